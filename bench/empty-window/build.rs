@@ -1,0 +1,5 @@
+//! Declares no command at all.
+
+fn main() {
+    tauri_build::build();
+}

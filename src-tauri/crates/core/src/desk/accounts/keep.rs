@@ -1,0 +1,206 @@
+//! How do a secret and its rows come into their places, so that a kill at any point leaves one working credential?
+//!
+//! Keychain and database are no one transaction. A row `pending`, the keychain's entry, the row `active` in the
+//! transaction that switches the account, then the former entry goes: whatever is left of a half way is a row that
+//! nothing uses, and the next start sweeps it together with its entry.
+
+use secrecy::SecretString;
+
+use super::readings;
+use crate::account::access::AccountFacts;
+use crate::data_centre::DataCentre;
+use crate::desk::{Answer, Desk};
+use crate::failpoint;
+use crate::ids::{AccountId, CredentialId, WorkspaceId};
+use crate::keychain::SecretFault;
+use crate::store::accounts::{self, Credential, Place};
+use crate::store::workspaces::{self, Workspace};
+use crate::wire::*;
+
+/// A credential that is to be kept, and all that is known with it.
+pub(super) struct ToKeep {
+    pub(super) account_sid: String,
+    pub(super) region: RegionChoice,
+    pub(super) credential: Credential,
+    pub(super) secret: SecretString,
+    pub(super) facts: Option<AccountFacts>,
+    pub(super) access: Vec<AccessRow>,
+    pub(super) balance: Option<BalanceReading>,
+    pub(super) target: Target,
+}
+
+/// Whose credential it becomes.
+pub(super) enum Target {
+    New { name: String, environment: Environment, colour: ColourTag, data_centre: DataCentre },
+    Existing(WorkspaceId),
+}
+
+/// What became of it.
+pub(super) enum Kept {
+    /// `other_account`: how many senders came from the account that was there before.
+    Yes { workspace: WorkspaceId, other_account: Option<u32> },
+    /// The keychain did not take the secret; nothing was changed.
+    No(SecretFault),
+}
+
+/// Keeps it. Goes on to its end even if the caller stops waiting.
+pub(super) async fn keep(desk: &Desk, to_keep: ToKeep) -> Answer<Kept> {
+    let desk = desk.clone();
+    tokio::spawn(async move { keep_now(&desk, to_keep).await }).await.map_err(|error| {
+        tracing::error!(%error, "keeping a credential ended badly");
+        WireError::new(ErrorCode::Internal, "The account could not be kept.").with_hint("Try again.")
+    })?
+}
+
+async fn keep_now(desk: &Desk, to_keep: ToKeep) -> Answer<Kept> {
+    let id = to_keep.credential.id;
+    let account = prepare(desk, &to_keep).await?;
+    failpoint::reach("credential.pending");
+
+    match to_keep.credential.place {
+        Place::Keychain => {
+            if let Err(fault) = desk.inner.keychain.set(id, to_keep.secret).await {
+                // A slow keychain may write it yet: the row stays, so that the next start looks once more.
+                if !matches!(fault, SecretFault::Slow(_)) {
+                    desk.write(move |transaction| accounts::remove_credential(transaction, id)).await?;
+                }
+                return Ok(Kept::No(fault));
+            }
+        }
+        Place::Memory | Place::Practice => desk.inner.accounts.clients.remember(id, to_keep.secret),
+    }
+    failpoint::reach("credential.in_keychain");
+
+    let now = desk.now();
+    let (facts, access, balance) = (to_keep.facts, to_keep.access, to_keep.balance);
+    let target = to_keep.target;
+    let switched = desk
+        .write(move |transaction| {
+            let bound = bind(transaction, account, target, now)?;
+            accounts::activate(transaction, account, id)?;
+            if let Some(facts) = &facts {
+                accounts::record_facts(transaction, account, facts)?;
+            }
+            accounts::record_access(transaction, account, &access)?;
+            if let Some(balance) = &balance {
+                accounts::record_balance(transaction, account, balance)?;
+            }
+            Ok((bound, accounts::replaced(transaction)?))
+        })
+        .await;
+    let ((workspace, other_account), replaced) = match switched {
+        Ok(switched) => switched,
+        Err(error) => {
+            clear_away(desk, vec![(id, to_keep.credential.place)]).await;
+            return Err(error);
+        }
+    };
+    failpoint::reach("credential.active");
+
+    if to_keep.credential.place == Place::Keychain {
+        clear_away(desk, replaced).await;
+    } else {
+        // The keychain was not asked yet, and may be the very reason for keeping the secret elsewhere.
+        in_background(desk, replaced);
+    }
+    readings::tell(desk, account).await;
+    Ok(Kept::Yes { workspace, other_account })
+}
+
+/// The account's row, made if needed, and the credential's, pending.
+async fn prepare(desk: &Desk, to_keep: &ToKeep) -> Answer<AccountId> {
+    let (sid, region) = (to_keep.account_sid.clone(), to_keep.region);
+    let (credential, now) = (to_keep.credential.clone(), desk.now());
+    desk.write(move |transaction| {
+        let account = match accounts::find(transaction, &sid, region)? {
+            Some(account) => account,
+            None => {
+                let account = AccountId::fresh();
+                accounts::insert(transaction, account, &sid, region, false, now)?;
+                account
+            }
+        };
+        accounts::insert_pending(transaction, account, &credential, now)?;
+        Ok(account)
+    })
+    .await
+}
+
+type Bound = (WorkspaceId, Option<u32>);
+
+fn bind(
+    transaction: &rusqlite::Transaction<'_>,
+    account: AccountId,
+    target: Target,
+    now: At,
+) -> Result<Bound, crate::store::StoreError> {
+    match target {
+        Target::New { name, environment, colour, data_centre } => {
+            let id = WorkspaceId::fresh();
+            let keyword_management = false;
+            let workspace = Workspace {
+                id,
+                name,
+                colour,
+                environment,
+                data_centre,
+                keyword_management,
+                account,
+                created_at: now,
+            };
+            workspaces::insert(transaction, &workspace)?;
+            Ok((id, None))
+        }
+        Target::Existing(id) => {
+            let former = workspaces::get(transaction, id)?.account;
+            if former == account {
+                return Ok((id, None));
+            }
+            let same_sid = accounts::get(transaction, former)?.account_sid
+                == accounts::get(transaction, account)?.account_sid;
+            accounts::bind_workspace(transaction, id, account)?;
+            accounts::retire_if_unused(transaction, former)?;
+            let senders = workspaces::sender_count(transaction, id)?;
+            Ok((id, (!same_sid).then_some(senders)))
+        }
+    }
+}
+
+/// Removes the secrets of credentials that nothing uses, then their rows. What the keychain does not do now, the next
+/// start tries again.
+async fn clear_away(desk: &Desk, unused: Vec<(CredentialId, Place)>) {
+    for (id, place) in unused {
+        desk.inner.accounts.clients.forget(id);
+        if place == Place::Keychain
+            && let Err(fault) = desk.inner.keychain.delete(id).await
+        {
+            tracing::warn!(%id, %fault, "an entry that is not used any more stays in the keychain");
+            continue;
+        }
+        if let Err(error) = desk.write(move |transaction| accounts::remove_credential(transaction, id)).await
+        {
+            tracing::warn!(%id, %error, "a credential that is not used any more keeps its row");
+        }
+    }
+}
+
+fn in_background(desk: &Desk, unused: Vec<(CredentialId, Place)>) {
+    let owned = desk.clone();
+    desk.inner.accounts.in_background(async move { clear_away(&owned, unused).await });
+}
+
+/// Looks for what an earlier process left half done, and clears it away in the background: the keychain may be slow,
+/// locked or missing, and is not asked at all when nothing is left.
+pub(super) async fn start_sweep(desk: &Desk) {
+    let found = desk
+        .write(|transaction| {
+            accounts::forget_memory(transaction)?;
+            accounts::leftovers(transaction)
+        })
+        .await;
+    match found {
+        Ok(left) if left.is_empty() => {}
+        Ok(left) => in_background(desk, left),
+        Err(error) => tracing::warn!(%error, "credentials left over were not looked for"),
+    }
+}

@@ -1,0 +1,133 @@
+//! What does Twilio answer to one small read of each kind, and what of it is kept?
+
+use twilio_messaging::{Client, Error, MessageFilter};
+
+use crate::account::access::{AccountFacts, Asked, Readings, balance_reading};
+use crate::account::fault::ReadFault;
+use crate::account::verdict::Verdict;
+use crate::desk::{Answer, Desk};
+use crate::ids::{AccountId, WorkspaceId};
+use crate::store::accounts::{self, Account};
+use crate::store::{chain, workspaces};
+use crate::wire::*;
+
+/// One small read of each kind, at the same time.
+pub(super) async fn ask(client: &Client) -> Readings {
+    let (account, numbers, services, messages, balance) = tokio::join!(
+        account(client),
+        async { client.incoming_phone_numbers().probe().await.map(drop) },
+        async { client.messaging_services().probe().await.map(drop) },
+        async { client.messages(MessageFilter::default()).probe().await.map(drop) },
+        balance(client),
+    );
+    Readings {
+        account,
+        numbers: numbers.map_err(fault),
+        services: services.map_err(fault),
+        messages: messages.map_err(fault),
+        balance,
+    }
+}
+
+/// The read that says whether a credential works at all: the account, or what even a standard key may read.
+pub(super) async fn ask_one(client: &Client, kind: CredentialKind) -> Result<(), ReadFault> {
+    match kind {
+        CredentialKind::AuthToken => account(client).await.map(drop),
+        CredentialKind::ApiKey => client.incoming_phone_numbers().probe().await.map(drop).map_err(fault),
+    }
+}
+
+/// Asks again with the kept credential.
+pub(super) async fn recheck_access(desk: &Desk, workspace: WorkspaceId) -> Answer<WorkspaceView> {
+    let account = account_of(desk, workspace).await?;
+    let client = desk.client_for(account.id).await?;
+    let readings = ask(&client).await;
+    let asked = asked(desk, &account);
+    // The secret itself is not at hand any more, and its shape is of no interest for one that was kept before.
+    let verdict = readings.verdict(&asked, account.region, &"".into());
+    if let Verdict::Unclear { message, hint } = verdict {
+        return Err(WireError::new(ErrorCode::Network, message).with_hint(hint));
+    }
+    let id = account.id;
+    let view = desk
+        .write(move |transaction| {
+            record(transaction, id, &readings, &asked)?;
+            if verdict == Verdict::Taken {
+                accounts::record_verified(transaction, id, asked.at)?;
+            }
+            crate::desk::view(transaction, workspaces::get(transaction, workspace)?)
+        })
+        .await?;
+    tell(desk, id).await;
+    Ok(view)
+}
+
+/// Reads the balance with the kept credential.
+pub(super) async fn check_balance(desk: &Desk, workspace: WorkspaceId) -> Answer<BalanceReading> {
+    let account = account_of(desk, workspace).await?;
+    let client = desk.client_for(account.id).await?;
+    let read = balance(&client).await;
+    let reading = balance_reading(&read, &asked(desk, &account), account.owner_sid.as_deref())?;
+    let (id, kept) = (account.id, reading.clone());
+    desk.write(move |transaction| accounts::record_balance(transaction, id, &kept)).await?;
+    tell(desk, id).await;
+    Ok(reading)
+}
+
+/// Records facts, matrix and balance as far as they were read.
+pub(super) fn record(
+    transaction: &rusqlite::Transaction<'_>,
+    account: AccountId,
+    readings: &Readings,
+    asked: &Asked,
+) -> Result<(), crate::store::StoreError> {
+    if let Ok(facts) = &readings.account {
+        accounts::record_facts(transaction, account, facts)?;
+    }
+    accounts::record_access(transaction, account, &readings.rows(asked))?;
+    if let Some(reading) = readings.balance_reading(asked) {
+        accounts::record_balance(transaction, account, &reading)?;
+    }
+    Ok(())
+}
+
+/// Tells that an account changed, for every workspace that shares it.
+pub(super) async fn tell(desk: &Desk, account: AccountId) {
+    if let Ok(sharing) = desk.read(move |connection| accounts::workspaces_of(connection, account)).await {
+        for id in sharing {
+            desk.tell(Change::Workspace { id });
+        }
+    }
+}
+
+async fn account_of(desk: &Desk, workspace: WorkspaceId) -> Answer<Account> {
+    desk.read(move |connection| accounts::get(connection, workspaces::get(connection, workspace)?.account))
+        .await
+}
+
+fn asked(desk: &Desk, account: &Account) -> Asked {
+    let kind = account.credential.as_ref().map_or(CredentialKind::AuthToken, |credential| credential.kind);
+    Asked { account_sid: account.account_sid.clone(), kind, at: desk.now() }
+}
+
+async fn account(client: &Client) -> Result<AccountFacts, ReadFault> {
+    let account = client.account().await.map_err(fault)?;
+    Ok(AccountFacts {
+        sid: account.sid.to_string(),
+        friendly_name: account.friendly_name,
+        kind: account.kind.to_string(),
+        status: account.status.to_string(),
+        owner_sid: account.owner_account_sid.map(|owner| owner.to_string()),
+    })
+}
+
+async fn balance(client: &Client) -> Result<(String, String), ReadFault> {
+    let balance = client.balance().await.map_err(fault)?;
+    Ok((balance.amount.to_string(), balance.currency))
+}
+
+/// Sorted for the operator; the chain of causes goes to the log, which no one else keeps.
+fn fault(error: Error) -> ReadFault {
+    tracing::info!("a read of Twilio brought nothing: {}", chain(&error));
+    ReadFault::from(&error)
+}

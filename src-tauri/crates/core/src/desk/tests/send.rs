@@ -1,0 +1,207 @@
+//! How is one test sent exactly once?
+//!
+//! The test is recorded before the request leaves, and the record decides: whoever finds it made sends nothing. The
+//! request is never repeated, and its outcome is one of four: taken, refused, certainly not sent, unknown.
+
+use twilio_messaging::{E164, MessageSender, NewMessage};
+
+use super::super::{Answer, Desk};
+use crate::failpoint::reach;
+use crate::ids::{AccountId, SenderKey, TestId, WorkspaceId};
+use crate::store::tests::{self as stored, NewTest, NotAccepted, Reading};
+use crate::store::{StoreError, chain, senders, workspaces};
+use crate::test_message::{draft, schedule};
+use crate::wire::*;
+
+/// A test that may be sent.
+struct Outgoing {
+    record: NewTest,
+    message: NewMessage,
+}
+
+/// What came of the request.
+#[derive(Clone)]
+struct Answered {
+    id: TestId,
+    workspace: WorkspaceId,
+    account: AccountId,
+    outcome: Result<Reading, NotAccepted>,
+    at: At,
+}
+
+/// Whom it is sent from.
+struct From {
+    key: Option<SenderKey>,
+    name: String,
+    sender_type: SenderType,
+    sender_id: String,
+}
+
+impl Desk {
+    /// Records the test, sends it once and follows it. Answers as soon as Twilio has (or has not). A test that was
+    /// recorded before is answered as it stands, and nothing is sent.
+    ///
+    /// # Errors
+    /// `Invalid` with fields for a draft that cannot be sent, and what keeps the credential from being used; in all
+    /// of these nothing was recorded and nothing sent.
+    pub async fn send_test(&self, workspace: WorkspaceId, draft: TestDraft) -> Answer<TestView> {
+        let desk = self.clone();
+        // The window may close or reload while Twilio is asked: the send goes on without whoever asked.
+        let sending = self.inner.tests.send(async move { desk.send_once(workspace, draft).await });
+        match sending {
+            None => Err(WireError::new(ErrorCode::Internal, "Senderdesk is closing; nothing was sent.")),
+            Some(sending) => sending.await.unwrap_or_else(|error| {
+                tracing::error!("a send ended early: {error}");
+                Err(WireError::new(ErrorCode::Internal, "Something went wrong while sending.")
+                    .with_hint("Look at the test in the list: it shows what is known of it."))
+            }),
+        }
+    }
+
+    async fn send_once(&self, workspace: WorkspaceId, draft: TestDraft) -> Answer<TestView> {
+        let id = draft.id;
+        if let Some(test) = self.inner.store.read(move |connection| stored::find(connection, id)).await? {
+            return Ok(self.view_of(test));
+        }
+        let Outgoing { record, message } = self.outgoing(workspace, draft).await?;
+        let account = record.account;
+        let client = self.client_for(account).await?;
+        let recorded =
+            self.inner.store.write(move |transaction| stored::insert(transaction, &record)).await?;
+        if !recorded {
+            return self.test(id).await;
+        }
+        reach("send.recorded");
+        self.tell(Change::Test { id, workspace });
+        let outcome = client.create_message(&message).await;
+        reach("send.posted");
+        let answered = Answered {
+            id,
+            workspace,
+            account,
+            outcome: outcome.map(|message| Reading::of(&message)).map_err(NotAccepted::of),
+            at: self.now(),
+        };
+        if let Err(error) = self.write_down(answered.clone()).await {
+            let desk = self.clone();
+            self.inner.tests.send(async move { desk.write_down_later(answered).await });
+            let message = "Twilio was asked, but its answer could not be recorded yet.".to_owned();
+            return Err(WireError { message, ..error.into() }.with_hint(
+                "The message may have been sent; do not send it again. The answer is recorded as soon as the data \
+                 folder can be written; failing that, the message is looked for at the next start.",
+            ));
+        }
+        self.test(id).await
+    }
+
+    /// Writes what came of a send, and has it followed.
+    async fn write_down(&self, answered: Answered) -> Result<(), StoreError> {
+        let Answered { id, workspace, account, outcome, at } = answered;
+        let accepted = outcome.is_ok();
+        let write = self.inner.store.write(move |transaction| match outcome {
+            Ok(reading) => stored::record_accepted(transaction, id, account, &reading, at),
+            Err(outcome) => stored::record_not_accepted(transaction, id, &outcome, at),
+        });
+        write.await?;
+        if accepted {
+            reach("send.accepted");
+        }
+        self.tell(Change::Test { id, workspace });
+        self.tell(Change::Workspace { id: workspace });
+        self.follow(account);
+        Ok(())
+    }
+
+    /// Tries until it is written down or the desk closes.
+    async fn write_down_later(&self, answered: Answered) {
+        let trying = async {
+            for failures in 1.. {
+                self.inner.clock.sleep(schedule::after_trouble(failures)).await;
+                match self.write_down(answered.clone()).await {
+                    Ok(()) => return,
+                    Err(error) => tracing::error!("a send is not recorded yet: {}", chain(&error)),
+                }
+            }
+        };
+        self.inner.tests.stop.run_until_cancelled(trying).await;
+    }
+
+    /// The draft as it would be sent, or which fields keep it from being sent.
+    async fn outgoing(&self, workspace: WorkspaceId, draft: TestDraft) -> Answer<Outgoing> {
+        let account =
+            self.inner.store.read(move |connection| workspaces::get(connection, workspace)).await?.account;
+        let from = self.sender_of(workspace, draft.from).await?;
+        let (to, sender) = sendable(&draft.recipient, &draft.body, &from)?;
+        let record = NewTest {
+            id: draft.id,
+            workspace,
+            account,
+            sender: from.key,
+            sender_name: from.name,
+            sender_type: from.sender_type,
+            sender_id: from.sender_id,
+            recipient: to.to_string(),
+            body: draft.body.clone(),
+            created_at: self.now(),
+        };
+        Ok(Outgoing { record, message: NewMessage { to, sender, body: draft.body, media_urls: Vec::new() } })
+    }
+
+    async fn sender_of(&self, workspace: WorkspaceId, from: TestFrom) -> Answer<From> {
+        match from {
+            TestFrom::Saved { key } => {
+                let saved = self.inner.store.read(move |connection| senders::get(connection, key)).await?;
+                if saved.workspace != workspace {
+                    return Err(StoreError::NotFound("sender").into());
+                }
+                Ok(From {
+                    key: Some(key),
+                    name: saved.name,
+                    sender_type: saved.sender_type,
+                    sender_id: saved.sender_id,
+                })
+            }
+            TestFrom::Unsaved { name, sender_type, sender_id } => {
+                let sender_id =
+                    draft::sender_id(sender_type, &sender_id).map_err(|note| refused(vec![note]))?;
+                let name = match name.trim() {
+                    "" => sender_id.clone(),
+                    name => name.to_owned(),
+                };
+                Ok(From { key: None, name, sender_type, sender_id })
+            }
+        }
+    }
+}
+
+fn sendable(recipient: &str, body: &str, from: &From) -> Answer<(E164, MessageSender)> {
+    let mut problems: Vec<FieldNote> = Vec::new();
+    let to = draft::recipient(recipient).map_err(|note| problems.push(note)).ok();
+    problems.extend(to.as_ref().and_then(|to| draft::to_itself(to, &from.sender_id)));
+    problems.extend(draft::body(body));
+    match to {
+        Some(to) if problems.is_empty() => Ok((to, message_sender(from)?)),
+        _ => Err(refused(problems)),
+    }
+}
+
+fn message_sender(from: &From) -> Answer<MessageSender> {
+    match from.sender_type {
+        SenderType::MessagingService => from.sender_id.parse().map(MessageSender::Service).map_err(|fault| {
+            let message = draft::sentence(&format!("{fault}"));
+            WireError::invalid(vec![FieldError { field: "sender_id".to_owned(), message, hint: None }])
+        }),
+        SenderType::ShortCode | SenderType::LongCode | SenderType::Alphanumeric => {
+            Ok(MessageSender::From(from.sender_id.clone()))
+        }
+    }
+}
+
+fn refused(problems: Vec<FieldNote>) -> WireError {
+    let field = |note: FieldNote| FieldError {
+        field: note.field,
+        message: note.message,
+        hint: note.suggestion.map(|suggestion| format!("{}.", suggestion.label)),
+    };
+    WireError::invalid(problems.into_iter().map(field).collect())
+}

@@ -1,0 +1,373 @@
+//! The tables of accounts, credentials, access and balance.
+
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+
+use super::StoreError;
+use crate::account::access::{AccountFacts, send_not_tried};
+use crate::ids::{AccountId, CredentialId, WorkspaceId};
+use crate::wire::{
+    AccessRow, AccountView, At, BalanceReading, Capability, CredentialKind, KeptIn, RegionChoice,
+};
+
+/// An account with the credential in use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Account {
+    pub(crate) id: AccountId,
+    pub(crate) account_sid: String,
+    pub(crate) region: RegionChoice,
+    /// The main account of a subaccount; none where not read.
+    pub(crate) owner_sid: Option<String>,
+    /// None once no workspace uses the account any more.
+    pub(crate) credential: Option<Credential>,
+}
+
+/// A credential without its secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Credential {
+    pub(crate) id: CredentialId,
+    pub(crate) kind: CredentialKind,
+    pub(crate) api_key_sid: Option<String>,
+    pub(crate) place: Place,
+    /// When Twilio last took it; none while unverified.
+    pub(crate) verified_at: Option<At>,
+}
+
+/// Where the secret of a credential was put.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Keychain,
+    /// Gone with the process that took it.
+    Memory,
+    /// The simulator's own.
+    Practice,
+}
+
+impl Place {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Keychain => "keychain",
+            Self::Memory => "memory",
+            Self::Practice => "practice",
+        }
+    }
+}
+
+impl rusqlite::types::FromSql for Place {
+    fn column_result(value: rusqlite::types::ValueRef<'_>) -> rusqlite::types::FromSqlResult<Self> {
+        let word = value.as_str()?;
+        [Self::Keychain, Self::Memory, Self::Practice]
+            .into_iter()
+            .find(|place| place.word() == word)
+            .ok_or(rusqlite::types::FromSqlError::InvalidType)
+    }
+}
+
+/// The account of this SID in this region, if it was ever connected.
+pub(crate) fn find(
+    connection: &Connection,
+    account_sid: &str,
+    region: RegionChoice,
+) -> Result<Option<AccountId>, StoreError> {
+    let mut statement = connection
+        .prepare_cached("SELECT id FROM account WHERE account_sid = ?1 AND region = ?2 AND practice = 0")?;
+    Ok(statement.query_row(params![account_sid, region], |row| row.get(0)).optional()?)
+}
+
+/// The account of the practice workspace, if there is one.
+pub(crate) fn find_practice(connection: &Connection) -> Result<Option<AccountId>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT id FROM account WHERE practice = 1")?;
+    Ok(statement.query_row([], |row| row.get(0)).optional()?)
+}
+
+/// One account.
+pub(crate) fn get(connection: &Connection, id: AccountId) -> Result<Account, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT account_sid, region, owner_sid, c.id, c.kind, api_key_sid, kept_in, verified_at \
+         FROM account a LEFT JOIN credential c ON c.id = a.credential WHERE a.id = ?1",
+    )?;
+    let account = statement.query_row([id], |row| {
+        Ok(Account {
+            id,
+            account_sid: row.get(0)?,
+            region: row.get(1)?,
+            owner_sid: row.get(2)?,
+            credential: credential(row)?,
+        })
+    });
+    account.optional()?.ok_or(StoreError::NotFound("account"))
+}
+
+fn credential(row: &Row<'_>) -> rusqlite::Result<Option<Credential>> {
+    let Some(id) = row.get(3)? else { return Ok(None) };
+    Ok(Some(Credential {
+        id,
+        kind: row.get(4)?,
+        api_key_sid: row.get(5)?,
+        place: row.get(6)?,
+        verified_at: row.get(7)?,
+    }))
+}
+
+/// Adds an account without a credential.
+pub(crate) fn insert(
+    transaction: &Transaction<'_>,
+    id: AccountId,
+    account_sid: &str,
+    region: RegionChoice,
+    practice: bool,
+    at: At,
+) -> Result<(), StoreError> {
+    transaction.execute(
+        "INSERT INTO account (id, account_sid, region, practice, created_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![id, account_sid, region, practice, at],
+    )?;
+    Ok(())
+}
+
+/// Notes that a secret is about to be put into its place.
+pub(crate) fn insert_pending(
+    transaction: &Transaction<'_>,
+    account: AccountId,
+    credential: &Credential,
+    at: At,
+) -> Result<(), StoreError> {
+    transaction.execute(
+        "INSERT INTO credential (id, account, kind, api_key_sid, kept_in, state, verified_at, created_at) \
+         VALUES (?1, ?2, ?3, ?4, ?5, 'pending', ?6, ?7)",
+        params![
+            credential.id,
+            account,
+            credential.kind,
+            credential.api_key_sid,
+            credential.place.word(),
+            credential.verified_at,
+            at,
+        ],
+    )?;
+    Ok(())
+}
+
+/// Switches the account to a pending credential whose secret is certainly in its place. What was in use before is
+/// left over, for [`leftovers`].
+pub(crate) fn activate(
+    transaction: &Transaction<'_>,
+    account: AccountId,
+    credential: CredentialId,
+) -> Result<(), StoreError> {
+    transaction.execute(
+        "UPDATE credential SET state = 'replaced' WHERE account = ?1 AND state = 'active'",
+        [account],
+    )?;
+    transaction.execute("UPDATE credential SET state = 'active' WHERE id = ?1", [credential])?;
+    transaction.execute("UPDATE account SET credential = ?2 WHERE id = ?1", params![account, credential])?;
+    // Whether it may send is known of the former credential only.
+    transaction.execute("DELETE FROM access WHERE account = ?1", [account])?;
+    Ok(())
+}
+
+/// Takes the credential from an account that no workspace uses any more; it is then left over.
+pub(crate) fn retire_if_unused(transaction: &Transaction<'_>, account: AccountId) -> Result<(), StoreError> {
+    if !workspaces_of(transaction, account)?.is_empty() {
+        return Ok(());
+    }
+    transaction.execute(
+        "UPDATE credential SET state = 'replaced' WHERE account = ?1 AND state = 'active'",
+        [account],
+    )?;
+    transaction.execute("UPDATE account SET credential = NULL WHERE id = ?1", [account])?;
+    Ok(())
+}
+
+/// Secrets that were kept until quit are gone: their credentials stay, as what has to be entered again.
+pub(crate) fn forget_memory(transaction: &Transaction<'_>) -> Result<(), StoreError> {
+    transaction.execute(
+        "UPDATE credential SET state = 'replaced' WHERE kept_in = 'memory' AND state = 'active'",
+        [],
+    )?;
+    Ok(())
+}
+
+/// Credentials that nothing uses and nobody is about to use, at a start: a secret may still be in its place.
+pub(crate) fn leftovers(connection: &Connection) -> Result<Vec<(CredentialId, Place)>, StoreError> {
+    unused(connection, "state <> 'active'")
+}
+
+/// Credentials that others have replaced. Unlike at a start, a pending one may still become active.
+pub(crate) fn replaced(connection: &Connection) -> Result<Vec<(CredentialId, Place)>, StoreError> {
+    unused(connection, "state = 'replaced'")
+}
+
+fn unused(connection: &Connection, state: &str) -> Result<Vec<(CredentialId, Place)>, StoreError> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT id, kept_in FROM credential WHERE {state} \
+         AND id NOT IN (SELECT credential FROM account WHERE credential IS NOT NULL)"
+    ))?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Removes a credential whose secret is gone, and its account if that was never put to use.
+pub(crate) fn remove_credential(transaction: &Transaction<'_>, id: CredentialId) -> Result<(), StoreError> {
+    transaction.execute("DELETE FROM credential WHERE id = ?1", [id])?;
+    transaction.execute(
+        "DELETE FROM account WHERE credential IS NULL \
+         AND id NOT IN (SELECT account FROM credential) \
+         AND id NOT IN (SELECT account FROM workspace) \
+         AND id NOT IN (SELECT account FROM test_message)",
+        [],
+    )?;
+    Ok(())
+}
+
+/// Which workspaces share an account.
+pub(crate) fn workspaces_of(
+    connection: &Connection,
+    account: AccountId,
+) -> Result<Vec<WorkspaceId>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT id FROM workspace WHERE account = ?1 ORDER BY created_at, id")?;
+    let rows = statement.query_map([account], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Binds a workspace to another account.
+pub(crate) fn bind_workspace(
+    transaction: &Transaction<'_>,
+    workspace: WorkspaceId,
+    account: AccountId,
+) -> Result<(), StoreError> {
+    let changed = transaction
+        .execute("UPDATE workspace SET account = ?2 WHERE id = ?1", params![workspace, account])?;
+    if changed == 0 { Err(StoreError::NotFound("workspace")) } else { Ok(()) }
+}
+
+/// Records what Twilio says of an account.
+pub(crate) fn record_facts(
+    transaction: &Transaction<'_>,
+    account: AccountId,
+    facts: &AccountFacts,
+) -> Result<(), StoreError> {
+    transaction.execute(
+        "UPDATE account SET friendly_name = ?2, kind = ?3, status = ?4, owner_sid = ?5 WHERE id = ?1",
+        params![account, facts.friendly_name, facts.kind, facts.status, facts.owner_sid],
+    )?;
+    Ok(())
+}
+
+/// The practice account may have another SID after its file was lost.
+pub(crate) fn record_sid(
+    transaction: &Transaction<'_>,
+    account: AccountId,
+    account_sid: &str,
+) -> Result<(), StoreError> {
+    transaction
+        .execute("UPDATE account SET account_sid = ?2 WHERE id = ?1", params![account, account_sid])?;
+    Ok(())
+}
+
+/// Records when Twilio took the credential in use.
+pub(crate) fn record_verified(
+    transaction: &Transaction<'_>,
+    account: AccountId,
+    at: At,
+) -> Result<(), StoreError> {
+    transaction.execute(
+        "UPDATE credential SET verified_at = ?2 WHERE id = (SELECT credential FROM account WHERE id = ?1)",
+        params![account, at],
+    )?;
+    Ok(())
+}
+
+/// Records rows of the access matrix in place of those of the same capability.
+pub(crate) fn record_access(
+    transaction: &Transaction<'_>,
+    account: AccountId,
+    rows: &[AccessRow],
+) -> Result<(), StoreError> {
+    let mut statement = transaction.prepare_cached(
+        "INSERT OR REPLACE INTO access (account, capability, access, reason, at) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    for row in rows {
+        statement.execute(params![account, row.capability, row.access, row.reason, row.at])?;
+    }
+    Ok(())
+}
+
+/// Records the newest reading of the balance.
+pub(crate) fn record_balance(
+    transaction: &Transaction<'_>,
+    account: AccountId,
+    reading: &BalanceReading,
+) -> Result<(), StoreError> {
+    let (amount, currency, reason, at) = match reading {
+        BalanceReading::Known { amount, currency, at } => (Some(amount), Some(currency), None, at),
+        BalanceReading::None { reason, at } => (None, None, Some(reason), at),
+    };
+    transaction.execute(
+        "INSERT OR REPLACE INTO balance (account, amount, currency, reason, at) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![account, amount, currency, reason, at],
+    )?;
+    Ok(())
+}
+
+/// The account as the page sees it.
+pub(crate) fn view(connection: &Connection, account: AccountId) -> Result<AccountView, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT account_sid, friendly_name, a.kind, c.id, c.kind, api_key_sid, kept_in, verified_at, \
+         status, region, c.state FROM account a LEFT JOIN credential c ON c.id = a.credential WHERE a.id = ?1",
+    )?;
+    let view = statement.query_row([account], |row| {
+        let credential = credential(row)?;
+        let kept_in = match &credential {
+            None => KeptIn::Nowhere,
+            Some(credential) => match credential.place {
+                Place::Keychain => KeptIn::Keychain,
+                Place::Practice => KeptIn::Practice,
+                Place::Memory if row.get::<_, String>(10)? == "active" => KeptIn::Memory,
+                Place::Memory => KeptIn::Nowhere,
+            },
+        };
+        Ok(AccountView {
+            account_sid: row.get(0)?,
+            friendly_name: row.get(1)?,
+            kind: row.get(2)?,
+            status: row.get(8)?,
+            region: row.get(9)?,
+            credential: credential.as_ref().map_or(CredentialKind::AuthToken, |credential| credential.kind),
+            api_key_sid: credential.as_ref().and_then(|credential| credential.api_key_sid.clone()),
+            kept_in,
+            verified_at: credential.and_then(|credential| credential.verified_at),
+            access: Vec::new(),
+            balance: None,
+        })
+    });
+    let view = view.optional()?.ok_or(StoreError::NotFound("account"))?;
+    Ok(AccountView { access: access(connection, account)?, balance: balance(connection, account)?, ..view })
+}
+
+fn access(connection: &Connection, account: AccountId) -> Result<Vec<AccessRow>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT capability, access, reason, at FROM access WHERE account = ?1")?;
+    let rows = statement.query_map([account], |row| {
+        Ok(AccessRow { capability: row.get(0)?, access: row.get(1)?, reason: row.get(2)?, at: row.get(3)? })
+    })?;
+    let mut rows: Vec<AccessRow> = rows.collect::<Result<_, _>>()?;
+    if !rows.iter().any(|row| row.capability == Capability::Send) {
+        rows.push(send_not_tried());
+    }
+    rows.sort_by_key(|row| row.capability as u8);
+    Ok(rows)
+}
+
+fn balance(connection: &Connection, account: AccountId) -> Result<Option<BalanceReading>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT amount, currency, reason, at FROM balance WHERE account = ?1")?;
+    let reading = statement.query_row([account], |row| {
+        let at = row.get(3)?;
+        Ok(match (row.get(0)?, row.get(1)?) {
+            (Some(amount), Some(currency)) => BalanceReading::Known { amount, currency, at },
+            _ => BalanceReading::None { reason: row.get::<_, Option<String>>(2)?.unwrap_or_default(), at },
+        })
+    });
+    Ok(reading.optional()?)
+}

@@ -1,0 +1,10 @@
+//! The rules of test messages: what may be sent, where one stands, how long it is watched, and what a lost answer
+//! may have been. All pure; [`crate::desk`] talks to Twilio and to the store.
+
+pub(crate) mod draft;
+pub(crate) mod lost_answer;
+pub(crate) mod progress;
+pub(crate) mod proof;
+pub(crate) mod reading;
+pub(crate) mod schedule;
+pub(crate) mod view;

@@ -1,0 +1,57 @@
+//! What does an answer of Twilio's say of a test message?
+
+use twilio_messaging::{ApiError, Error, Message, SendError};
+
+use crate::account::fault::ReadFault;
+use crate::store::chain;
+use crate::store::tests::{NotAccepted, Reading, Trouble};
+
+impl Reading {
+    /// What a message shows.
+    pub(crate) fn of(message: &Message) -> Self {
+        Self {
+            message_sid: message.sid.to_string(),
+            status: message.status.to_string(),
+            chosen_sender: message.from.clone(),
+            segments: message.num_segments,
+            price: message.price.as_ref().map(ToString::to_string),
+            price_unit: message.price_unit.clone(),
+            error_code: message.error_code,
+            error_message: message.error_message.clone(),
+        }
+    }
+}
+
+impl Trouble {
+    /// What a refusal says.
+    fn of(answer: ApiError) -> Self {
+        Self {
+            http_status: Some(answer.status),
+            code: answer.code,
+            message: Some(answer.message),
+            request_id: answer.request_id,
+        }
+    }
+}
+
+impl NotAccepted {
+    /// What became of a message that was not plainly taken. The causes go to the log.
+    pub(crate) fn of(error: SendError) -> Self {
+        tracing::warn!("a test message: {}", chain(&error));
+        match error {
+            SendError::Refused(answer) => Self::Refused(Trouble::of(answer)),
+            SendError::NotSent(error) => {
+                let (message, hint) = ReadFault::from(&error).in_words();
+                let trouble = match error {
+                    Error::Api(answer) => Some(Trouble::of(answer)),
+                    _ => None,
+                };
+                Self::NotSent { reason: format!("{message} {hint}"), trouble }
+            }
+            // Without the hint: it says to try again, which is what must not be done here.
+            SendError::OutcomeUnknown(error) => {
+                Self::Unknown { reason: ReadFault::from(&error).in_words().0 }
+            }
+        }
+    }
+}

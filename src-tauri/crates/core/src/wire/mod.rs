@@ -1,0 +1,43 @@
+//! What crosses to the page: the drafts that come in, the views and the one error that go out.
+//!
+//! Every type here is described once and written to `ui/src/bindings.ts` by a test. None can hold a secret on its
+//! way out: [`SecretText`] has no `Serialize`.
+
+mod account;
+mod error;
+mod sender;
+mod test_message;
+mod workspace;
+
+pub use account::*;
+pub use error::*;
+pub use sender::*;
+pub use test_message::*;
+pub use workspace::*;
+
+use serde::{Deserialize, Serialize};
+
+/// A moment, as RFC 3339 in UTC. The page shows it in the machine's locale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(specta::Type))]
+#[serde(transparent)]
+pub struct At(#[cfg_attr(feature = "typescript", specta(type = String))] pub jiff::Timestamp);
+
+impl From<jiff::Timestamp> for At {
+    fn from(moment: jiff::Timestamp) -> Self {
+        Self(moment)
+    }
+}
+
+/// What the page is told of while it is open; it then asks for what it shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(specta::Type))]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum Change {
+    /// A test message has a new status, or stopped being followed.
+    Test { id: crate::ids::TestId, workspace: crate::ids::WorkspaceId },
+    /// A workspace, its account or its access changed.
+    Workspace { id: crate::ids::WorkspaceId },
+    /// Senders of this workspace changed.
+    Senders { workspace: crate::ids::WorkspaceId },
+}

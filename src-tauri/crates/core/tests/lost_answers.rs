@@ -1,0 +1,242 @@
+//! A send whose answer was lost is unknown, is looked for and never repeated.
+
+use std::time::Duration;
+
+use senderdesk_core::wire::*;
+use twilio_simulator::{AccountSeed, Fault, FaultKind, Match, Pace};
+
+use crate::connected::{self, Connected, NUMBER, PHONE, connected, connected_to, draft, draft_from, states};
+
+fn posting() -> Match {
+    Match::request("POST", "/Messages")
+}
+
+fn listing() -> Match {
+    Match::request("GET", "/Messages.json")
+}
+
+/// The test once Twilio's list was read for it.
+async fn looked_for(with: &Connected, test: &TestView) -> LostAnswer {
+    let test = with
+        .until(test.id, |test| test.lost_answer.as_ref().is_some_and(|lost| lost.looked_at.is_some()))
+        .await;
+    assert_eq!(test.state, TestState::Unknown);
+    test.lost_answer.unwrap()
+}
+
+/// Sends while the answer gets lost, and looks for the message.
+async fn send_and_lose(with: &Connected, draft: TestDraft) -> (TestView, LostAnswer) {
+    with.handle.push(Fault::once(posting(), FaultKind::LoseAnswer));
+    let test = with.desk.send_test(with.workspace, draft).await.unwrap();
+    assert_eq!(test.state, TestState::Unknown, "never failed, never sent");
+    let lost = looked_for(with, &test).await;
+    (test, lost)
+}
+
+#[tokio::test]
+async fn a_lost_answer_is_looked_for_by_itself_and_the_match_is_followed() {
+    let with = connected(Pace::instant()).await;
+    let (test, lost) = send_and_lose(&with, draft(PHONE, "Hello 👋")).await;
+    assert!(lost.reason.contains("connection was lost"), "{}", lost.reason);
+    let [found] = lost.matches.as_slice() else { panic!("{:?}", lost.matches) };
+    assert_eq!(found.message_sid, with.handle.messages()[0].sid);
+    assert!(test.proves.starts_with("Nothing"));
+
+    let adopted = with.desk.adopt_match(test.id, found.message_sid.clone()).await.unwrap();
+    assert_eq!(adopted.message_sid.as_ref(), Some(&found.message_sid));
+    let test =
+        with.until(test.id, |test| test.segments.is_some() && test.state == TestState::Delivered).await;
+    assert!(states(&test).starts_with(&[TestState::Posting, TestState::Unknown]));
+    assert_eq!((with.posts(), with.handle.messages().len()), (1, 1));
+    with.end().await;
+}
+
+#[tokio::test]
+async fn messages_that_belong_to_other_tests_are_no_matches() {
+    let with = connected(Pace::instant()).await;
+    for _ in 0..2 {
+        with.send(PHONE, "Hello").await;
+    }
+    let (_, lost) = send_and_lose(&with, draft(PHONE, "Hello")).await;
+    let newest = with.handle.messages().pop().unwrap();
+    assert_eq!(lost.matches.iter().map(|found| &found.message_sid).collect::<Vec<_>>(), [&newest.sid]);
+    with.end().await;
+}
+
+#[tokio::test]
+async fn several_possible_messages_are_all_shown_and_only_one_of_them_can_be_taken() {
+    let with = connected(Pace::instant()).await;
+    let (first, lost) = send_and_lose(&with, draft(PHONE, "Hello")).await;
+    assert_eq!(lost.matches.len(), 1);
+    let (second, lost) = send_and_lose(&with, draft(PHONE, "Hello")).await;
+    assert_eq!(lost.matches.len(), 2, "neither is known to be the one");
+    let taken = lost.matches[0].message_sid.clone();
+    with.desk.adopt_match(second.id, taken.clone()).await.unwrap();
+
+    let looked = with.desk.look_for_test(first.id).await.unwrap();
+    let left = looked.lost_answer.unwrap().matches;
+    assert_eq!(left.len(), 1);
+    assert_ne!(left[0].message_sid, taken);
+    let error = with.desk.adopt_match(first.id, taken).await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::Invalid);
+    let error = with.desk.adopt_match(second.id, left[0].message_sid.clone()).await.unwrap_err();
+    assert!(error.message.contains("known already"));
+    assert_eq!(with.posts(), 2);
+    with.end().await;
+}
+
+#[tokio::test]
+async fn another_text_sender_or_recipient_is_no_match() {
+    let with = connected(Pace::instant()).await;
+    for sent in [
+        draft(PHONE, "Hello again"),
+        draft("+15551230002", "Hello"),
+        draft_from(SenderType::LongCode, "+14155550123", PHONE, "Hello"),
+    ] {
+        with.handle.push(Fault::once(posting(), FaultKind::LoseAnswer));
+        with.desk.send_test(with.workspace, sent).await.unwrap();
+    }
+    with.handle.push(Fault::once(posting(), FaultKind::DropConnection));
+    let test = with.send(PHONE, "Hello").await;
+    assert_eq!(test.state, TestState::Unknown, "the request may have arrived");
+    assert_eq!(looked_for(&with, &test).await.matches, [], "and none found is no proof");
+    assert_eq!(with.desk.test(test.id).await.unwrap().state, TestState::Unknown);
+    assert_eq!(with.posts(), 4);
+    with.end().await;
+}
+
+#[tokio::test]
+async fn a_service_that_has_not_chosen_its_sender_is_matched_by_its_sid() {
+    let with = connected(Pace::manual()).await;
+    let (service, _) = with.handle.services().remove(0);
+    let draft = draft_from(SenderType::MessagingService, &service, PHONE, "Hello");
+    let (test, lost) = send_and_lose(&with, draft).await;
+    let [found] = lost.matches.as_slice() else { panic!("{:?}", lost.matches) };
+    assert_eq!(found.status, "accepted");
+    let test = with.desk.adopt_match(test.id, found.message_sid.clone()).await.unwrap();
+    assert_eq!((test.state, test.following), (TestState::Accepted, Following::Live));
+    with.end().await;
+}
+
+#[tokio::test]
+async fn the_words_that_a_trial_account_puts_before_the_text_do_not_hide_it() {
+    let with = connected_to(AccountSeed::practice().trial(&[PHONE]), Pace::instant()).await;
+    let (_, lost) = send_and_lose(&with, draft(PHONE, "Hello")).await;
+    assert_eq!(lost.matches.len(), 1);
+    assert!(with.handle.messages()[0].body.ends_with(" - Hello"));
+    with.end().await;
+}
+
+#[tokio::test]
+async fn a_fault_on_twilios_side_leaves_the_outcome_unknown_and_is_not_repeated() {
+    let with = connected(Pace::instant()).await;
+    for fault in [
+        FaultKind::Status(500),
+        FaultKind::Status(503),
+        FaultKind::Html(502),
+        FaultKind::Truncated,
+        FaultKind::Redirect("https://example.com/".to_owned()),
+    ] {
+        let posts = with.posts();
+        with.handle.push(Fault::once(posting(), fault.clone()));
+        let test = with.send(PHONE, "Hello").await;
+        assert_eq!(test.state, TestState::Unknown, "{fault:?}");
+        assert!(!test.lost_answer.unwrap().reason.is_empty());
+        looked_for(&with, &with.desk.test(test.id).await.unwrap()).await;
+        assert_eq!(with.posts(), posts + 1, "{fault:?}");
+    }
+    with.end().await;
+}
+
+#[tokio::test]
+async fn a_list_that_cannot_be_read_is_tried_again_a_few_times_then_left_to_a_click() {
+    let with = connected(Pace::instant()).await;
+    with.handle.push(Fault::once(posting(), FaultKind::LoseAnswer));
+    with.handle.push(Fault::always(listing(), FaultKind::DropConnection));
+    let test = with.send(PHONE, "Hello").await;
+    let problem = |test: &TestView| test.lost_answer.as_ref().is_some_and(|lost| lost.problem.is_some());
+    let test = with.until(test.id, problem).await;
+    assert_eq!(test.lost_answer.unwrap().looked_at, None);
+    while tokio::time::timeout(Duration::from_millis(200), with.clock.pass()).await.is_ok() {}
+    let asked = with.reads();
+    assert!(asked >= 4, "it was tried several times");
+    assert!(matches!(with.desk.test(test.id).await.unwrap().following, Following::Ended { reason: Some(_) }));
+
+    with.handle.clear_faults();
+    let test = with.desk.look_for_test(test.id).await.unwrap();
+    let lost = test.lost_answer.unwrap();
+    assert_eq!((lost.problem, lost.matches.len()), (None, 1));
+    with.end().await;
+}
+
+#[tokio::test]
+async fn a_lost_answer_is_looked_for_again_at_the_next_start() {
+    let mut with = connected(Pace::instant()).await;
+    with.handle.push(Fault::once(posting(), FaultKind::LoseAnswer));
+    with.handle.push(Fault::always(listing(), FaultKind::Status(500)));
+    let test = with.send(PHONE, "Hello").await;
+    with.quit().await;
+    with.handle.clear_faults();
+    with.start().await;
+    let lost = looked_for(&with, &test).await;
+    assert_eq!(lost.matches.len(), 1);
+    assert_eq!(with.posts(), 1);
+    with.end().await;
+}
+
+#[tokio::test]
+async fn an_old_lost_answer_is_looked_for_on_a_click_only() {
+    let mut with = connected(Pace::instant()).await;
+    let (test, _) = send_and_lose(&with, draft(PHONE, "Hello")).await;
+    with.quit().await;
+    with.clock.set_on(Duration::from_secs(25 * 3600));
+    let asked = with.reads();
+    with.start().await;
+    assert!(tokio::time::timeout(Duration::from_millis(100), with.clock.pass()).await.is_err());
+    assert_eq!(with.reads(), asked);
+    let looked = with.desk.look_for_test(test.id).await.unwrap().lost_answer.unwrap();
+    assert_eq!(looked.matches.len(), 1, "the list is read back to the time of the test");
+    with.end().await;
+}
+
+#[tokio::test]
+async fn what_is_known_is_neither_looked_for_nor_replaced() {
+    let with = connected(Pace::instant()).await;
+    let test = with.send(PHONE, "Hello").await;
+    with.until_state(test.id, TestState::Delivered).await;
+    let lists = with.handle.request_count("GET", "/Messages.json");
+    let test = with.desk.look_for_test(test.id).await.unwrap();
+    assert_eq!((test.state, test.lost_answer), (TestState::Delivered, None));
+    assert_eq!(with.handle.request_count("GET", "/Messages.json"), lists);
+    let error =
+        with.desk.adopt_match(test.id, "SM00000000000000000000000000000000".into()).await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::Invalid);
+    with.end().await;
+}
+
+#[tokio::test]
+async fn the_list_is_asked_by_the_recipient_alone() {
+    let with = connected(Pace::instant()).await;
+    send_and_lose(&with, draft(PHONE, "Hello")).await;
+    let asked = with.handle.requests();
+    let list = asked.iter().rev().find(|request| request.method == "GET").unwrap();
+    let shown = format!("{list:?}");
+    assert!(shown.contains("To") && !shown.contains("DateSent") && !shown.contains(NUMBER), "{shown}");
+    with.end().await;
+}
+
+#[tokio::test]
+async fn a_read_only_window_sends_nothing_and_leaves_the_other_ones_send_alone() {
+    let with = connected(Pace::manual()).await;
+    let test = with.send(PHONE, "Hello").await;
+    let clock = std::sync::Arc::new(with.clock.clone());
+    let options = connected::options(with.folder.path(), &with.keychain, &with.url(), clock);
+    let second = senderdesk_core::Desk::open(options).await.unwrap();
+    let shown = second.test(test.id).await.unwrap();
+    assert!(matches!(shown.following, Following::Paused { .. }));
+    let error = second.send_test(with.workspace, draft(PHONE, "Hello")).await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::ReadOnly);
+    assert_eq!(with.posts(), 1);
+    second.close().await;
+    with.end().await;
+}

@@ -1,0 +1,319 @@
+//! What does Twilio answer to this request? Authentication, permission, and the resources themselves.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
+use serde_json::Value;
+use url::Url;
+
+use crate::auth::Identity;
+use crate::page::PageRequest;
+use crate::refusal::Refusal;
+use crate::route::{NumberKind, Pool, Route};
+use crate::world::{Account, Message, Number, Service, World};
+use crate::{create, recipient, render};
+
+/// A request, read whole.
+#[derive(Debug)]
+pub(crate) struct ApiRequest {
+    pub(crate) method: String,
+    pub(crate) path: String,
+    /// Scheme and host for absolute links, from the `Host` header.
+    pub(crate) base: String,
+    pub(crate) query: Vec<(String, String)>,
+    pub(crate) form: Vec<(String, String)>,
+}
+
+/// An answer with a JSON body.
+#[derive(Debug)]
+pub(crate) struct ApiAnswer {
+    pub(crate) status: u16,
+    pub(crate) body: Value,
+    /// Whether the state was changed and has to be saved before the answer goes out.
+    pub(crate) changed: bool,
+}
+
+impl ApiAnswer {
+    fn read(body: Value) -> Self {
+        Self { status: 200, body, changed: false }
+    }
+
+    fn changed(status: u16, body: Value) -> Self {
+        Self { status, body, changed: true }
+    }
+}
+
+/// Answers one request; `who` is none when the credentials were missing or wrong.
+pub(crate) fn answer(
+    world: &mut World,
+    who: Option<&Identity>,
+    request: &ApiRequest,
+    now: Timestamp,
+) -> Result<ApiAnswer, Refusal> {
+    let who = who.ok_or_else(Refusal::unauthenticated)?;
+    let route = Route::parse(&request.path).ok_or_else(|| Refusal::not_found(&request.path))?;
+    let index = who.permit(world, &route)?;
+    match (request.method.as_str(), &route) {
+        ("POST", Route::Messages { .. }) => {
+            let message = create::create(world, index, &request.form, now)?;
+            let account = &world.accounts[index];
+            Ok(ApiAnswer::changed(201, render::message(account, &account.messages[message])))
+        }
+        _ if !world.accounts[index].is_active() => Err(Refusal::account_suspended()),
+        ("POST", Route::Number { sid, .. }) => {
+            let missing = || Refusal::not_found(&request.path);
+            let account = &mut world.accounts[index];
+            let number = account.numbers.iter_mut().find(|number| number.sid == **sid).ok_or_else(missing)?;
+            update_number(number, &request.form, now)?;
+            let number = number.clone();
+            Ok(ApiAnswer::changed(200, render::number(account, &number)))
+        }
+        ("GET", _) => read(world, who, index, &route, request).map(ApiAnswer::read),
+        _ => Err(Refusal::method_not_allowed()),
+    }
+}
+
+fn read(
+    world: &World,
+    who: &Identity,
+    index: usize,
+    route: &Route<'_>,
+    request: &ApiRequest,
+) -> Result<Value, Refusal> {
+    let account = &world.accounts[index];
+    let (path, base) = (request.path.as_str(), request.base.as_str());
+    let missing = || Refusal::not_found(path);
+    match route {
+        Route::Accounts => accounts(world, who, request),
+        Route::Account { .. } => Ok(render::account(account, world.main())),
+        // Twilio keeps the balance on the main account; what a subaccount is told is not documented.
+        Route::Balance { .. } if index != 0 => Err(missing()),
+        Route::Balance { .. } => Ok(render::balance(account)),
+        Route::Numbers { kind, .. } => numbers(account, *kind, request),
+        Route::Number { sid, .. } => {
+            let number = account.numbers.iter().find(|number| number.sid == **sid).ok_or_else(missing)?;
+            Ok(render::number(account, number))
+        }
+        Route::ShortCodes { .. } => short_codes(account, request),
+        Route::ShortCode { sid, .. } => {
+            let code = account.short_codes.iter().find(|code| code.sid == **sid).ok_or_else(missing)?;
+            Ok(render::short_code(account, code))
+        }
+        Route::Messages { .. } => messages(account, request),
+        Route::Message { sid, .. } => {
+            let message =
+                account.messages.iter().rfind(|message| message.sid == **sid).ok_or_else(missing)?;
+            Ok(render::message(account, message))
+        }
+        Route::Services => {
+            let page = PageRequest::parse(&request.query)?;
+            let json = |service: &Service| render::service(account, service, base);
+            let page = page.cut(&account.services, |service| service.sid.as_str(), json)?;
+            Ok(page.v1(&format!("{base}{path}"), "services"))
+        }
+        Route::Service { sid } => {
+            Ok(render::service(account, service(account, sid).ok_or_else(missing)?, base))
+        }
+        Route::Pool { service: sid, pool } => {
+            let members = pool_members(account, service(account, sid).ok_or_else(missing)?, *pool, base);
+            let page = PageRequest::parse(&request.query)?;
+            let page = page.cut(&members, |(sid, _)| sid, |(_, json)| json.clone())?;
+            Ok(page.v1(&format!("{base}{path}"), pool.key()))
+        }
+        Route::PoolMember { service: sid, pool, sid: member } => {
+            let members = pool_members(account, service(account, sid).ok_or_else(missing)?, *pool, base);
+            members.into_iter().find(|(sid, _)| sid == member).map(|(_, json)| json).ok_or_else(missing)
+        }
+    }
+}
+
+fn service<'a>(account: &'a Account, sid: &str) -> Option<&'a Service> {
+    account.services.iter().find(|service| service.sid == *sid)
+}
+
+/// The members of a pool as SID and answer.
+fn pool_members(account: &Account, service: &Service, pool: Pool, base: &str) -> Vec<(String, Value)> {
+    match pool {
+        Pool::PhoneNumbers => {
+            let members = account.numbers.iter().filter(|number| service.number_sids.contains(&number.sid));
+            members.map(|n| (n.sid.to_string(), render::pool_number(account, service, n, base))).collect()
+        }
+        Pool::ShortCodes => {
+            let members =
+                account.short_codes.iter().filter(|code| service.short_code_sids.contains(&code.sid));
+            members.map(|c| (c.sid.to_string(), render::pool_short_code(account, service, c, base))).collect()
+        }
+        Pool::AlphaSenders => {
+            let members = service.alpha_senders.iter();
+            members
+                .map(|a| (a.sid.to_string(), render::pool_alpha_sender(account, service, a, base)))
+                .collect()
+        }
+    }
+}
+
+fn accounts(world: &World, who: &Identity, request: &ApiRequest) -> Result<Value, Refusal> {
+    let (name, status) = (filter(request, "FriendlyName"), filter(request, "Status"));
+    let accounts: Vec<&Account> = world.accounts[who.visible_accounts(world)]
+        .iter()
+        .filter(|account| name.is_none_or(|name| account.friendly_name == name))
+        .filter(|account| status.is_none_or(|status| account.status == status))
+        .collect();
+    let page = PageRequest::parse(&request.query)?;
+    let json = |account: &&Account| render::account(account, world.main());
+    Ok(page.cut(&accounts, |account| account.sid.as_str(), json)?.core(&request.path, "accounts"))
+}
+
+fn numbers(account: &Account, kind: Option<NumberKind>, request: &ApiRequest) -> Result<Value, Refusal> {
+    let (pattern, name) = (filter(request, "PhoneNumber"), filter(request, "FriendlyName"));
+    let numbers: Vec<&Number> = account
+        .numbers
+        .iter()
+        .filter(|number| kind.is_none_or(|kind| number_kind(&number.phone_number) == kind))
+        .filter(|number| pattern.is_none_or(|pattern| contains_pattern(&number.phone_number, pattern)))
+        .filter(|number| name.is_none_or(|name| number.friendly_name == name))
+        .collect();
+    let page = PageRequest::parse(&request.query)?;
+    let page = page.cut(&numbers, |number| number.sid.as_str(), |number| render::number(account, number))?;
+    Ok(page.core(&request.path, "incoming_phone_numbers"))
+}
+
+fn number_kind(phone: &str) -> NumberKind {
+    if recipient::is_toll_free(phone) {
+        NumberKind::TollFree
+    } else if phone.starts_with("+447") {
+        NumberKind::Mobile
+    } else {
+        NumberKind::Local
+    }
+}
+
+fn short_codes(account: &Account, request: &ApiRequest) -> Result<Value, Refusal> {
+    let (pattern, name) = (filter(request, "ShortCode"), filter(request, "FriendlyName"));
+    let codes: Vec<_> = account
+        .short_codes
+        .iter()
+        .filter(|code| pattern.is_none_or(|pattern| contains_pattern(&code.short_code, pattern)))
+        .filter(|code| name.is_none_or(|name| code.friendly_name == name))
+        .collect();
+    let page = PageRequest::parse(&request.query)?;
+    let page = page.cut(&codes, |code| code.sid.as_str(), |code| render::short_code(account, code))?;
+    Ok(page.core(&request.path, "short_codes"))
+}
+
+fn messages(account: &Account, request: &ApiRequest) -> Result<Value, Refusal> {
+    let normal = |text: &str| recipient::phone_number(text).unwrap_or_else(|| text.to_owned());
+    let (to, from) = (filter(request, "To").map(normal), filter(request, "From").map(normal));
+    let sent = SentFilter::parse(request)?;
+    let messages: Vec<&Message> = account
+        .messages
+        .iter()
+        .rev()
+        .filter(|message| to.as_ref().is_none_or(|to| message.to == *to))
+        .filter(|message| from.as_ref().is_none_or(|from| message.visible_from() == Some(from)))
+        .filter(|message| sent.takes(message.sent))
+        .collect();
+    let page = PageRequest::parse(&request.query)?;
+    let page =
+        page.cut(&messages, |message| message.sid.as_str(), |message| render::message(account, message))?;
+    Ok(page.core(&request.path, "messages"))
+}
+
+/// The three `DateSent` filters; `<` and `>` belong to the parameters' names and include the day itself.
+struct SentFilter {
+    on: Option<Moment>,
+    until: Option<Moment>,
+    since: Option<Moment>,
+}
+
+/// A day or an instant, in GMT.
+#[derive(Clone, Copy)]
+enum Moment {
+    Day(Date),
+    Instant(Timestamp),
+}
+
+impl Moment {
+    /// How the instant lies to this moment; a whole day is one moment.
+    fn order(self, at: Timestamp) -> std::cmp::Ordering {
+        match self {
+            Self::Day(day) => Offset::UTC.to_datetime(at).date().cmp(&day),
+            Self::Instant(instant) => at.as_second().cmp(&instant.as_second()),
+        }
+    }
+}
+
+impl SentFilter {
+    fn parse(request: &ApiRequest) -> Result<Self, Refusal> {
+        let moment = |name: &str| {
+            filter(request, name)
+                .map(|text| {
+                    let instant = || text.parse().ok().map(Moment::Instant);
+                    let day = text.parse().ok().filter(|_| text.len() == 10).map(Moment::Day);
+                    day.or_else(instant)
+                        .ok_or_else(|| Refusal::bad_request(20001, format!("Invalid parameter: {name}")))
+                })
+                .transpose()
+        };
+        Ok(Self { on: moment("DateSent")?, until: moment("DateSent<")?, since: moment("DateSent>")? })
+    }
+
+    /// A message that was not sent yet passes only when nothing is asked.
+    fn takes(&self, sent: Option<Timestamp>) -> bool {
+        let passes = |moment: Option<Moment>, wanted: fn(std::cmp::Ordering) -> bool| match (moment, sent) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(moment), Some(sent)) => wanted(moment.order(sent)),
+        };
+        passes(self.on, |order| order.is_eq())
+            && passes(self.until, |order| order.is_le())
+            && passes(self.since, |order| order.is_ge())
+    }
+}
+
+fn filter<'r>(request: &'r ApiRequest, name: &str) -> Option<&'r str> {
+    let found = request.query.iter().find(|(key, value)| key == name && !value.is_empty());
+    found.map(|(_, value)| value.as_str())
+}
+
+/// Whether the pattern occurs anywhere in the number; `*` stands for one digit.
+fn contains_pattern(number: &str, pattern: &str) -> bool {
+    let (number, pattern) = (number.as_bytes(), pattern.as_bytes());
+    number.windows(pattern.len()).any(|window| {
+        window
+            .iter()
+            .zip(pattern)
+            .all(|(digit, wanted)| digit == wanted || (*wanted == b'*' && digit.is_ascii_digit()))
+    })
+}
+
+/// Sets the messaging fields that the form names; an empty value clears a field.
+fn update_number(number: &mut Number, form: &[(String, String)], now: Timestamp) -> Result<(), Refusal> {
+    let mut changed = number.clone();
+    for (name, value) in form {
+        let field = match name.as_str() {
+            "FriendlyName" => &mut changed.friendly_name,
+            "SmsUrl" | "SmsFallbackUrl" => {
+                if !value.is_empty() && !Url::parse(value).is_ok_and(|url| url.has_host()) {
+                    return Err(Refusal::bad_request(21402, format!("Url is not a valid URL: {value}")));
+                }
+                if name == "SmsUrl" { &mut changed.sms_url } else { &mut changed.sms_fallback_url }
+            }
+            "SmsMethod" | "SmsFallbackMethod" => {
+                if !matches!(value.as_str(), "GET" | "POST") {
+                    return Err(Refusal::bad_request(21403, format!("Method is not valid: {value}")));
+                }
+                if name == "SmsMethod" { &mut changed.sms_method } else { &mut changed.sms_fallback_method }
+            }
+            "SmsApplicationSid" => &mut changed.sms_application_sid,
+            _ => continue,
+        };
+        field.clone_from(value);
+    }
+    if changed.sms_url.is_empty() && !changed.sms_fallback_url.is_empty() {
+        return Err(Refusal::bad_request(21406, "SmsFallbackUrl cannot be set without SmsUrl"));
+    }
+    changed.updated = now;
+    *number = changed;
+    Ok(())
+}

@@ -1,0 +1,106 @@
+//! A stateful Twilio on loopback: for practice without an account, for tests and for benchmarks.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), twilio_simulator::StartError> {
+//! use twilio_simulator::{Pace, Simulator};
+//!
+//! let running = Simulator::builder().seed(1).pace(Pace::instant()).start().await?;
+//! // Send Twilio's requests to running.url(), as running.account_sid() with running.auth_token().
+//! running.shutdown().await;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What it imitates
+//! One port of 127.0.0.1, plain HTTP, serves the paths of `api.twilio.com` (`/2010-04-01/…`) and of
+//! `messaging.twilio.com` (`/v1/Services…`). It follows Twilio's reference, not any client: Twilio's own Node and Python
+//! libraries work with it once their hosts are mapped.
+//!
+//! | Resource | Requests |
+//! |---|---|
+//! | Accounts | list, fetch (with the live token in the answer, as Twilio does) |
+//! | Balance | fetch |
+//! | IncomingPhoneNumbers, and its Local, Mobile and TollFree lists | list with `PhoneNumber` and `FriendlyName`, fetch, update of the messaging fields |
+//! | SMS/ShortCodes | list with `ShortCode` and `FriendlyName`, fetch |
+//! | Messages | create, fetch, list with `To`, `From`, `DateSent`, `DateSent<`, `DateSent>`, newest first |
+//! | Services and their PhoneNumbers, ShortCodes, AlphaSenders | list, fetch |
+//!
+//! * **Credentials**: Basic authentication with the Auth Token or an API key. A standard key cannot read Accounts (401,
+//!   20003); a restricted key answers 403 with 70051 outside its areas. Credentials of one account on another answer 401
+//!   with 20003, except that the main account reaches the 2010-04-01 resources of its subaccounts. A subaccount has no
+//!   balance (404, 20404: Twilio does not document its answer).
+//! * **A suspended or closed account** answers reads with 403 and 20403, messages with 403 and 20005.
+//! * **Lists**: `PageSize` up to 1000 (20007 beyond), opaque `PageToken`, relative links for 2010-04-01, absolute links
+//!   from the `Host` header for v1.
+//! * **Messages** live on: `queued → sending → sent → delivered`, with a Messaging Service `accepted` first, without a
+//!   sender and with `num_segments` 0. The price is known last. A trial account puts its prefix before the text.
+//! * **Faults** on demand: see [`FaultKind`].
+//!
+//! Checks of a new message, about in this order (Twilio documents none):
+//!
+//! | Code | When |
+//! |---|---|
+//! | 21604, 21603, 21602 | no `To`; neither `From` nor `MessagingServiceSid`; neither `Body` nor `MediaUrl` |
+//! | 20005 | the account is not active |
+//! | 21211 | `To` is no phone number, or equals `From` |
+//! | 21608 | trial account, recipient not verified |
+//! | 21617, 21623, 21620, 21609, 21624 | text over 1,600 characters; over ten media; media address; callback address; validity period |
+//! | 21705, 21701, 21704, 21711 | service SID malformed; unknown; its pool is empty; `From` is not in its pool |
+//! | 21606 | number of no account here, or short code to another country |
+//! | 21659, 21660, 21661 | short code of no account here; number of another account here; number without SMS |
+//! | 21621, 21612 | media from a number without MMS; media abroad, or alphanumeric sender to the USA and Canada |
+//! | 21212 | `From` is neither number, short code nor alphanumeric sender |
+//! | 21610 | the recipient has stopped this sender |
+//!
+//! With a service that chooses the sender two faults come late, as status `failed`: 21703 (no sender of the pool fits)
+//! and 21610 (the recipient has stopped the service).
+//!
+//! # Magic recipients
+//! They work with every account, for practice and for tests.
+//!
+//! | `To` | What happens |
+//! |---|---|
+//! | +15005550001 | refused, 21211: not valid |
+//! | +15005550002 | refused, 21612: no route |
+//! | +15005550003 | refused, 21408: region not permitted |
+//! | +15005550004 | refused, 21610: stopped |
+//! | +15005550009 | refused, 21614: cannot receive SMS |
+//! | …30003, …30005, …30006, …30007, …30008 | ends `undelivered` with that code |
+//! | …30410 | ends `failed` with 30410 |
+//! | …30000 | stays `sent`: the carrier never sends a receipt |
+//! | all others | ends `delivered` |
+//!
+//! # What it does not imitate
+//! Status callbacks and inbound webhooks, keywords, media files, scheduling, content templates, redaction and deletion,
+//! smart encoding, link shortening, channels other than SMS and MMS, test credentials, XML answers, rate limits of its
+//! own. Parameters for these are accepted and ignored; their paths answer 404 or 405. Nothing is ever sent to anybody.
+
+mod api;
+mod auth;
+mod body;
+mod control;
+mod create;
+mod fault;
+mod handle;
+mod journal;
+mod lifecycle;
+mod page;
+mod recipient;
+mod refusal;
+mod render;
+mod route;
+mod running;
+mod seed;
+mod segments;
+mod server;
+mod shared;
+mod sid;
+mod state_file;
+mod world;
+
+pub use fault::{Fault, FaultKind, Match, Times};
+pub use handle::{Handle, SentMessage};
+pub use journal::Recorded;
+pub use lifecycle::Pace;
+pub use running::{Builder, Running, Simulator, StartError};
+pub use seed::{AccountKind, AccountSeed, ApiKeySeed, Area, KeyKind, NumberSeed, ServiceSeed, ShortCodeSeed};

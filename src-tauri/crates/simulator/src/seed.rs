@@ -1,0 +1,220 @@
+//! What does an account own when the simulator starts? Plain descriptions that a test or the application fills in.
+
+use secrecy::SecretString;
+
+/// An account as it stands at the start. [`AccountSeed::default`] is the practice account.
+#[derive(Debug, Clone)]
+pub struct AccountSeed {
+    /// `AC…`; made from the simulator's seed when absent.
+    pub sid: Option<String>,
+    /// The Auth Token; made from the simulator's seed when absent.
+    pub token: Option<SecretString>,
+    /// The name in the account answer, 64 characters at most.
+    pub friendly_name: String,
+    pub kind: AccountKind,
+    /// `active`, `suspended` or `closed`.
+    pub status: String,
+    /// Decimal text as Twilio gives it; a subaccount has none of its own.
+    pub balance: String,
+    /// ISO 4217, upper case.
+    pub currency: String,
+    /// The only recipients of a trial account, in E.164.
+    pub verified_recipients: Vec<String>,
+    pub numbers: Vec<NumberSeed>,
+    pub short_codes: Vec<ShortCodeSeed>,
+    pub services: Vec<ServiceSeed>,
+    pub api_keys: Vec<ApiKeySeed>,
+    pub subaccounts: Vec<AccountSeed>,
+}
+
+/// Trial or paid; the words are Twilio's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum AccountKind {
+    Trial,
+    Full,
+}
+
+/// A phone number of the account.
+#[derive(Debug, Clone)]
+pub struct NumberSeed {
+    /// E.164.
+    pub phone_number: String,
+    pub friendly_name: String,
+    pub sms: bool,
+    pub mms: bool,
+    /// The webhook for incoming messages.
+    pub sms_url: String,
+}
+
+/// A short code of the account: digits only.
+#[derive(Debug, Clone)]
+pub struct ShortCodeSeed {
+    pub short_code: String,
+    pub friendly_name: String,
+}
+
+/// A Messaging Service; its pool names senders of the account by their number, short code or text.
+#[derive(Debug, Clone, Default)]
+pub struct ServiceSeed {
+    pub friendly_name: String,
+    pub use_case: String,
+    pub numbers: Vec<String>,
+    pub short_codes: Vec<String>,
+    pub alpha_senders: Vec<String>,
+    pub status_callback: Option<String>,
+    pub inbound_request_url: Option<String>,
+    pub use_inbound_webhook_on_number: bool,
+}
+
+/// An API key.
+#[derive(Debug, Clone)]
+pub struct ApiKeySeed {
+    /// `SK…`; made from the simulator's seed when absent.
+    pub sid: Option<String>,
+    /// Made from the simulator's seed when absent.
+    pub secret: Option<SecretString>,
+    pub kind: KeyKind,
+}
+
+/// What an API key may do.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeyKind {
+    /// As much as the Auth Token.
+    Main,
+    /// Everything except the Accounts resource, which answers 401 with code 20003.
+    Standard,
+    /// Only these areas; all others answer 403 with code 70051.
+    Restricted(Vec<Area>),
+}
+
+/// A part of the API that a restricted key may be allowed to use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Area {
+    Balance,
+    Messages,
+    /// Incoming numbers and short codes.
+    PhoneNumbers,
+    Services,
+}
+
+impl AccountSeed {
+    /// A paid account with a balance and nothing else: no numbers, no services, no keys.
+    pub fn empty() -> Self {
+        Self {
+            sid: None,
+            token: None,
+            friendly_name: "Practice account".to_owned(),
+            kind: AccountKind::Full,
+            status: "active".to_owned(),
+            balance: "41.20".to_owned(),
+            currency: "USD".to_owned(),
+            verified_recipients: Vec::new(),
+            numbers: Vec::new(),
+            short_codes: Vec::new(),
+            services: Vec::new(),
+            api_keys: Vec::new(),
+            subaccounts: Vec::new(),
+        }
+    }
+
+    /// The practice account: four numbers, a short code, a service with a pool, a service without, a standard API key.
+    /// All numbers are of the ranges that are kept free for fiction.
+    pub fn practice() -> Self {
+        Self {
+            numbers: vec![
+                NumberSeed::new("+12025550101", "Marketing US"),
+                NumberSeed::new("+14155550123", "Flash sales"),
+                NumberSeed { mms: false, ..NumberSeed::new("+447700900123", "Alerts UK") },
+                NumberSeed::new("+18005550199", "Customer care"),
+            ],
+            short_codes: vec![ShortCodeSeed {
+                short_code: "70707".into(),
+                friendly_name: "Launch code".into(),
+            }],
+            services: vec![
+                ServiceSeed {
+                    friendly_name: "Campaigns".into(),
+                    use_case: "marketing".into(),
+                    numbers: vec!["+12025550101".into(), "+14155550123".into()],
+                    short_codes: vec!["70707".into()],
+                    use_inbound_webhook_on_number: true,
+                    ..ServiceSeed::default()
+                },
+                ServiceSeed {
+                    friendly_name: "Transactional".into(),
+                    use_case: "notifications".into(),
+                    ..ServiceSeed::default()
+                },
+            ],
+            api_keys: vec![ApiKeySeed::new(KeyKind::Standard)],
+            ..Self::empty()
+        }
+    }
+
+    /// Fixes the SID and the Auth Token instead of making them from the seed.
+    pub fn credentials(mut self, sid: impl Into<String>, token: impl Into<String>) -> Self {
+        self.sid = Some(sid.into());
+        self.token = Some(SecretString::from(token.into()));
+        self
+    }
+
+    /// Makes it a trial account that may send to these recipients only.
+    pub fn trial(mut self, verified_recipients: &[&str]) -> Self {
+        self.kind = AccountKind::Trial;
+        self.verified_recipients = verified_recipients.iter().map(|&to| to.to_owned()).collect();
+        self
+    }
+
+    /// `active`, `suspended` or `closed`.
+    pub fn status(mut self, status: impl Into<String>) -> Self {
+        self.status = status.into();
+        self
+    }
+
+    /// One more API key.
+    pub fn api_key(mut self, key: ApiKeySeed) -> Self {
+        self.api_keys.push(key);
+        self
+    }
+
+    /// One more subaccount; its own subaccounts are not read, as Twilio has one level only.
+    pub fn subaccount(mut self, account: AccountSeed) -> Self {
+        self.subaccounts.push(account);
+        self
+    }
+}
+
+impl Default for AccountSeed {
+    fn default() -> Self {
+        Self::practice()
+    }
+}
+
+impl NumberSeed {
+    /// A number for SMS and MMS with the demo webhook that Twilio gives to new numbers.
+    pub fn new(phone_number: impl Into<String>, friendly_name: impl Into<String>) -> Self {
+        Self {
+            phone_number: phone_number.into(),
+            friendly_name: friendly_name.into(),
+            sms: true,
+            mms: true,
+            sms_url: "https://demo.twilio.com/welcome/sms/reply/".to_owned(),
+        }
+    }
+}
+
+impl ApiKeySeed {
+    /// A key whose SID and secret are made from the simulator's seed.
+    pub fn new(kind: KeyKind) -> Self {
+        Self { sid: None, secret: None, kind }
+    }
+
+    /// Fixes the SID and the secret.
+    pub fn credentials(mut self, sid: impl Into<String>, secret: impl Into<String>) -> Self {
+        self.sid = Some(sid.into());
+        self.secret = Some(SecretString::from(secret.into()));
+        self
+    }
+}

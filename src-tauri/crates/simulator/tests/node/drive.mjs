@@ -1,0 +1,59 @@
+// Twilio's Node library against the simulator: only the host is another. Prints what it saw as one JSON text.
+import { createRequire } from "node:module";
+import twilio from "twilio";
+
+const RequestClient = createRequire(import.meta.url)("twilio/lib/base/RequestClient");
+const { SIMULATOR_URL, TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN } = process.env;
+
+class SimulatorClient extends RequestClient {
+  request(options) {
+    const uri = options.uri.replace(/^https:\/\/(api|messaging)\.twilio\.com/, SIMULATOR_URL);
+    return super.request({ ...options, uri });
+  }
+}
+
+const connect = (token) => twilio(TWILIO_ACCOUNT_SID, token, { httpClient: new SimulatorClient() });
+const refusal = (promise) =>
+  promise.then(
+    () => "accepted",
+    (error) => [error.status, error.code],
+  );
+
+const client = connect(TWILIO_AUTH_TOKEN);
+const to = "+12025550188";
+const from = "+12025550101";
+
+const account = await client.api.v2010.accounts(TWILIO_ACCOUNT_SID).fetch();
+const balance = await client.balance.fetch();
+const numbers = await client.incomingPhoneNumbers.list({ pageSize: 2 });
+const number = await client.incomingPhoneNumbers(numbers[0].sid).fetch();
+const shortCodes = await client.shortCodes.list();
+const services = await client.messaging.v1.services.list({ pageSize: 1 });
+const pool = client.messaging.v1.services(services[0].sid);
+const created = await client.messages.create({ to, from, body: "Hello ñ & more" });
+const byService = await client.messages.create({ to, messagingServiceSid: services[0].sid, body: "Hello" });
+const fetched = await client.messages(created.sid).fetch();
+const listed = await client.messages.list({ to, pageSize: 1 });
+const mediaUrl = ["https://media.example.test/a.png", "https://media.example.test/b.png"];
+const media = await client.messages.create({ to, from, mediaUrl });
+
+const seen = {
+  account: [account.sid, account.status, account.type],
+  balance: [balance.balance, balance.currency],
+  numbers: numbers.map((each) => each.sid),
+  number: [number.phoneNumber, number.capabilities.mms],
+  short_codes: shortCodes.map((each) => each.shortCode),
+  services: services.map((each) => each.sid),
+  pool_numbers: (await pool.phoneNumbers.list({ pageSize: 1 })).map((each) => each.phoneNumber),
+  pool_short_codes: (await pool.shortCodes.list()).map((each) => each.shortCode),
+  pool_alpha_senders: (await pool.alphaSenders.list()).map((each) => each.alphaSender),
+  created: [created.sid, created.status, created.to, created.numSegments],
+  by_service: [byService.status, byService.from, byService.numSegments],
+  fetched: [fetched.sid, fetched.body],
+  listed: listed.map((each) => each.sid),
+  media: [media.status, media.numMedia],
+  refused: await refusal(client.messages.create({ to: "nobody", from, body: "Hello" })),
+  missing: await refusal(client.messages("SM00000000000000000000000000000000").fetch()),
+  unauthenticated: await refusal(connect("0".repeat(32)).balance.fetch()),
+};
+process.stdout.write(JSON.stringify(seen));

@@ -1,0 +1,105 @@
+//! What survives a restart, and what happens to a file that cannot be read.
+
+use secrecy::ExposeSecret as _;
+use twilio_simulator::{AccountSeed, Pace, Running, Simulator};
+
+use crate::http::{Client, practice, started};
+
+const MESSAGE: [(&str, &str); 3] = [("To", "+12025550188"), ("From", "+12025550101"), ("Body", "Hello")];
+
+async fn start(file: &std::path::Path, pace: Pace) -> Running {
+    Simulator::builder().state_file(file).pace(pace).start().await.expect("a free port")
+}
+
+#[tokio::test]
+async fn an_acknowledged_message_is_in_the_file_already() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("state.json");
+    let running = start(&file, Pace::manual()).await;
+    let client = Client::new(&running);
+    let sid = client.sent(&MESSAGE).await;
+    // Dropped without a farewell, as by a kill.
+    drop(running);
+
+    let again = start(&file, Pace::manual()).await;
+    let client = Client::new(&again);
+    let message = client.get(&client.of(&format!("/Messages/{sid}.json"))).await.json();
+    assert_eq!((&message["body"], &message["status"]), (&"Hello".into(), &"queued".into()));
+    assert_ne!(client.sent(&MESSAGE).await, sid, "SIDs go on where they were");
+    again.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_message_lives_on_while_the_simulator_is_off() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("state.json");
+    let running = start(&file, Pace::manual()).await;
+    let (sid, token) = (running.account_sid().to_owned(), running.auth_token().clone());
+    Client::new(&running).sent(&MESSAGE).await;
+    running.shutdown().await;
+
+    let later = start(&file, Pace::instant()).await;
+    assert_eq!(later.handle().messages()[0].status, "delivered");
+    assert_eq!(later.account_sid(), sid);
+    assert_eq!(later.auth_token().expose_secret(), token.expose_secret());
+    later.shutdown().await;
+}
+
+#[tokio::test]
+async fn credentials_given_at_the_start_win_over_the_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("state.json");
+    start(&file, Pace::manual()).await.shutdown().await;
+    let sid = "AC99999999999999999999999999999999";
+    let account = AccountSeed::practice().credentials(sid, "token");
+    let builder = Simulator::builder().account(account).state_file(&file);
+    let (running, _, client) = started(builder).await;
+    assert_eq!(client.get(&client.of("/Balance.json")).await.json()["account_sid"], sid);
+    running.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_corrupt_file_is_kept_aside_and_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("state.json");
+    for number in 1..=2 {
+        std::fs::write(&file, b"{\"format\":1,\"wor").expect("written");
+        let running = start(&file, Pace::manual()).await;
+        let name = format!("state.json.corrupt-{number}");
+        assert!(folder.path().join(&name).exists());
+        assert!(running.notices()[0].contains(&name), "{:?}", running.notices());
+        assert_eq!(running.handle().numbers().len(), 4);
+        running.shutdown().await;
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn the_file_is_readable_by_its_owner_only_and_nothing_lies_beside_it() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("state.json");
+    let running = start(&file, Pace::manual()).await;
+    running.handle().set_balance("1.00");
+    running.shutdown().await;
+    let mode = std::fs::metadata(&file).expect("a file").permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1);
+}
+
+#[tokio::test]
+async fn the_same_seed_gives_the_same_world() {
+    let (one, first, _) = started(practice()).await;
+    let (two, second, _) = started(practice()).await;
+    assert_eq!(one.account_sid(), two.account_sid());
+    assert_eq!((first.numbers(), first.services()), (second.numbers(), second.services()));
+    assert_ne!(one.addr(), two.addr());
+}
+
+#[tokio::test]
+async fn after_shutdown_nothing_listens() {
+    let (running, _, _) = started(practice()).await;
+    let address = running.addr();
+    running.shutdown().await;
+    assert!(tokio::net::TcpStream::connect(address).await.is_err());
+}

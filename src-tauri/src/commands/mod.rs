@@ -1,0 +1,58 @@
+//! What the page may call. A command takes a draft, asks the desk, and answers; it decides nothing.
+//!
+//! A new command stands in three places: here, in `build.rs` and in the capability of `tauri.conf.json`; a test
+//! compares them.
+
+pub mod accounts;
+pub mod senders;
+pub mod tests;
+pub mod window;
+pub mod workspaces;
+
+use senderdesk_core::wire::WireError;
+use tauri::State;
+
+use crate::desk::HeldDesk;
+
+/// What every command answers with.
+type Answer<T> = Result<T, WireError>;
+
+/// The desk behind a command.
+type Held<'a> = State<'a, HeldDesk>;
+
+/// Hands the list of all commands to a macro: `every_command!(tauri::generate_handler)`.
+macro_rules! every_command {
+    ($($taker:tt)+) => {
+        $($taker)+![
+            crate::commands::workspaces::desk_state,
+            crate::commands::workspaces::desk_changes,
+            crate::commands::workspaces::workspace,
+            crate::commands::workspaces::read_data_centre,
+            crate::commands::workspaces::open_practice,
+            crate::commands::accounts::check_connect,
+            crate::commands::accounts::connect,
+            crate::commands::accounts::reauthenticate,
+            crate::commands::accounts::try_other_regions,
+            crate::commands::accounts::recheck_access,
+            crate::commands::accounts::check_balance,
+            crate::commands::senders::check_sender,
+            crate::commands::senders::senders,
+            crate::commands::senders::sender,
+            crate::commands::senders::create_sender,
+            crate::commands::senders::update_sender,
+            crate::commands::senders::delete_sender,
+            crate::commands::senders::restore_sender,
+            crate::commands::senders::mark_default,
+            crate::commands::tests::check_test,
+            crate::commands::tests::send_test,
+            crate::commands::tests::test_messages,
+            crate::commands::tests::test_message,
+            crate::commands::tests::look_for_test,
+            crate::commands::tests::adopt_match,
+            crate::commands::window::preferences,
+            crate::commands::window::set_preferences,
+            crate::commands::window::open_link,
+        ]
+    };
+}
+pub(crate) use every_command;

@@ -1,0 +1,48 @@
+//! Test messages.
+
+use senderdesk_core::ids::{TestId, WorkspaceId};
+use senderdesk_core::wire::{TestDraft, TestNotes, TestView};
+
+use super::{Answer, Held};
+
+/// What the rules say of the test form, while typing.
+#[tauri::command]
+#[cfg_attr(test, specta::specta)]
+pub fn check_test(held: Held<'_>, draft: TestDraft) -> Answer<TestNotes> {
+    Ok(held.desk()?.check_test(draft))
+}
+
+/// Sends one message, once, and answers when Twilio has.
+#[tauri::command]
+#[cfg_attr(test, specta::specta)]
+pub async fn send_test(held: Held<'_>, workspace: WorkspaceId, draft: TestDraft) -> Answer<TestView> {
+    held.desk()?.send_test(workspace, draft).await
+}
+
+/// The newest tests of a workspace.
+#[tauri::command]
+#[cfg_attr(test, specta::specta)]
+pub async fn test_messages(held: Held<'_>, workspace: WorkspaceId, limit: u32) -> Answer<Vec<TestView>> {
+    held.desk()?.tests(workspace, limit).await
+}
+
+/// One test.
+#[tauri::command]
+#[cfg_attr(test, specta::specta)]
+pub async fn test_message(held: Held<'_>, id: TestId) -> Answer<TestView> {
+    held.desk()?.test(id).await
+}
+
+/// Looks for a message whose answer was lost. Sends nothing.
+#[tauri::command]
+#[cfg_attr(test, specta::specta)]
+pub async fn look_for_test(held: Held<'_>, id: TestId) -> Answer<TestView> {
+    held.desk()?.look_for_test(id).await
+}
+
+/// Takes a possible match as the message of this test.
+#[tauri::command]
+#[cfg_attr(test, specta::specta)]
+pub async fn adopt_match(held: Held<'_>, id: TestId, message_sid: String) -> Answer<TestView> {
+    held.desk()?.adopt_match(id, message_sid).await
+}

@@ -1,0 +1,56 @@
+//! The shell: a window, its commands, and the desk that they forward to.
+//!
+//! Nothing is decided here. Commands hand drafts to [`senderdesk_core::Desk`] and its answers back; what the shell
+//! knows of its own is the window, the preferences, the log, and the links that may be opened.
+
+mod commands;
+mod desk;
+mod links;
+mod log;
+mod preferences;
+mod window;
+
+pub use desk::HeldDesk;
+pub use preferences::{PagePreferences, Preferences};
+pub use window::Surface;
+
+use anyhow::Context;
+use tauri::{Manager, RunEvent};
+
+/// Opens the window and returns when the application has quit.
+///
+/// # Errors
+/// When no window can be opened at all (no display, a missing web view).
+pub fn run() -> anyhow::Result<()> {
+    let app = with_commands(tauri::Builder::default())
+        .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| window::raise(app)))
+        .plugin(tauri_plugin_store::Builder::new().build())
+        .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
+        .setup(|app| {
+            let folder =
+                app.path().app_data_dir().context("this system names no folder for application data")?;
+            log::start(&folder);
+            app.manage(preferences::Preferences::load(app.handle()));
+            app.manage::<Box<dyn window::Surface>>(Box::new(app.handle().clone()));
+            app.manage(desk::open(&folder));
+            window::open(app.handle())?;
+            Ok(())
+        })
+        .build(tauri::generate_context!())
+        .context("the window could not be opened")?;
+    app.run(|app, event| {
+        if let RunEvent::ExitRequested { api, code: None, .. } = event {
+            api.prevent_exit();
+            desk::close_then_exit(app.clone());
+        }
+    });
+    Ok(())
+}
+
+/// The builder with every command of [`commands`], as the tests of the boundary use it too.
+pub fn with_commands<R: tauri::Runtime>(builder: tauri::Builder<R>) -> tauri::Builder<R> {
+    builder.invoke_handler(commands::every_command!(tauri::generate_handler))
+}
+
+#[cfg(test)]
+mod contract;

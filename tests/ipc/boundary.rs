@@ -1,0 +1,200 @@
+//! The page's side of the boundary: calls as the web view makes them, replies as it gets them.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use senderdesk::{HeldDesk, PagePreferences, Preferences, Surface, with_commands};
+use senderdesk_core::desk::OpenError;
+use senderdesk_core::keychain::{Keychain, MemoryStore};
+use senderdesk_core::wire::WireError;
+use senderdesk_core::{Desk, DeskOptions, SystemClock};
+use serde_json::{Value, json};
+use tauri::ipc::{CallbackFn, InvokeBody};
+use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, mock_context, noop_assets};
+use tauri::webview::InvokeRequest;
+use tauri::{Manager, WebviewWindow, WebviewWindowBuilder};
+use tempfile::TempDir;
+use twilio_simulator::{AccountSeed, Pace, Running, Simulator};
+
+pub const ACCOUNT: &str = "AC0a1b2c3d4e5f60718293a4b5c6d7e8f9";
+/// The Auth Token, with a text that is looked for where it must not be.
+pub const TOKEN: &str = "c4na7y0f5e92d3b18a6c7f4e1b2d9c03";
+
+/// An application without a window, its data folder and its Twilio.
+pub struct Boundary {
+    page: WebviewWindow<MockRuntime>,
+    _application: tauri::App<MockRuntime>,
+    called: Mutex<BTreeSet<String>>,
+    replies: Mutex<String>,
+    opened: Arc<Mutex<Vec<String>>>,
+    pub folder: Arc<TempDir>,
+    pub twilio: Running,
+    _runtime: tokio::runtime::Runtime,
+}
+
+/// Notes what would be opened outside, and opens nothing.
+struct Noted(Arc<Mutex<Vec<String>>>);
+
+impl Surface for Noted {
+    fn apply(&self, _preferences: &PagePreferences) -> Result<(), WireError> {
+        Ok(())
+    }
+
+    fn browse(&self, address: &str) -> Result<(), WireError> {
+        self.0.lock().unwrap().push(address.to_owned());
+        Ok(())
+    }
+}
+
+impl Boundary {
+    /// On a folder of its own.
+    pub fn new() -> Self {
+        Self::on(Arc::new(tempfile::tempdir().unwrap()))
+    }
+
+    /// On a folder that another may hold as well.
+    pub fn on(folder: Arc<TempDir>) -> Self {
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        let account = AccountSeed::practice().credentials(ACCOUNT, TOKEN);
+        let twilio = Simulator::builder().account(account).seed(7).pace(Pace::instant());
+        let twilio = runtime.block_on(twilio.start()).unwrap();
+        let desk = open(folder.path(), &twilio.url());
+        Self::holding(desk, folder, twilio, runtime)
+    }
+
+    /// With a desk that could not be opened.
+    pub fn without_desk(reason: &str) -> Self {
+        let Self { folder, twilio, _runtime, .. } = Self::new();
+        Self::holding(Err(OpenError::Unusable(reason.to_owned())), folder, twilio, _runtime)
+    }
+
+    fn holding(
+        desk: Result<Desk, OpenError>,
+        folder: Arc<TempDir>,
+        twilio: Running,
+        runtime: tokio::runtime::Runtime,
+    ) -> Self {
+        let application = with_commands(mock_builder()).build(mock_context(noop_assets())).unwrap();
+        let opened = Arc::default();
+        application.manage(Preferences::unkept());
+        application.manage::<Box<dyn Surface>>(Box::new(Noted(Arc::clone(&opened))));
+        application.manage(HeldDesk::holding(desk));
+        let page = WebviewWindowBuilder::new(&application, "main", Default::default()).build().unwrap();
+        Self {
+            page,
+            _application: application,
+            called: Mutex::default(),
+            replies: Mutex::default(),
+            opened,
+            folder,
+            twilio,
+            _runtime: runtime,
+        }
+    }
+
+    /// Calls a command as the page does; the error is the wire's JSON.
+    pub fn call(&self, command: &str, arguments: Value) -> Result<Value, Value> {
+        self.called.lock().unwrap().insert(command.to_owned());
+        let request = InvokeRequest {
+            cmd: command.to_owned(),
+            callback: CallbackFn(0),
+            error: CallbackFn(1),
+            url: "tauri://localhost".parse().unwrap(),
+            body: InvokeBody::Json(arguments),
+            headers: Default::default(),
+            invoke_key: INVOKE_KEY.to_owned(),
+        };
+        let reply = get_ipc_response(&self.page, request).map(|body| body.deserialize::<Value>().unwrap());
+        let text = match &reply {
+            Ok(value) | Err(value) => value.to_string(),
+        };
+        self.replies.lock().unwrap().push_str(&text);
+        reply
+    }
+
+    /// Calls a command that must succeed.
+    pub fn answer(&self, command: &str, arguments: Value) -> Value {
+        self.call(command, arguments).unwrap_or_else(|error| panic!("{command}: {error}"))
+    }
+
+    /// Calls a command that must fail.
+    pub fn error(&self, command: &str, arguments: Value) -> Value {
+        self.call(command, arguments).expect_err(command)
+    }
+
+    /// Connects the account; answers with the id of its workspace.
+    pub fn connects(&self) -> Value {
+        let kept = self.answer("connect", json!({ "draft": connect_draft(TOKEN) }));
+        assert_eq!(kept["outcome"], "kept", "{kept}");
+        kept["workspace"]["id"].clone()
+    }
+
+    /// Asks for a test until its state is this one.
+    pub fn follows(&self, test: &str, state: &str) -> Value {
+        let start = Instant::now();
+        loop {
+            let view = self.answer("test_message", json!({ "id": test }));
+            if view["state"] == state {
+                return view;
+            }
+            assert!(start.elapsed() < Duration::from_secs(60), "not {state}: {view}");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// The commands that were called.
+    pub fn called(&self) -> BTreeSet<String> {
+        self.called.lock().unwrap().clone()
+    }
+
+    /// All replies so far, as text.
+    pub fn replies(&self) -> String {
+        self.replies.lock().unwrap().clone()
+    }
+
+    /// The addresses that were opened in the browser.
+    pub fn opened(&self) -> Vec<String> {
+        self.opened.lock().unwrap().clone()
+    }
+}
+
+/// Opens a desk with a keychain in memory.
+fn open(folder: &Path, url: &str) -> Result<Desk, OpenError> {
+    tauri::async_runtime::block_on(Desk::open(DeskOptions {
+        data_dir: folder.to_owned(),
+        clock: Arc::new(SystemClock),
+        keychain: Keychain::new(MemoryStore::default(), Duration::from_secs(5)),
+        twilio_url: Some(url.to_owned()),
+    }))
+}
+
+/// The credential part of a form.
+pub fn credential_draft(token: &str) -> Value {
+    json!({
+        "region": "us1",
+        "username": ACCOUNT,
+        "kind": "auth_token",
+        "api_key_sid": "",
+        "secret": token,
+        "keep": "keychain",
+        "keep_unverified": false,
+    })
+}
+
+/// The whole connect form.
+pub fn connect_draft(token: &str) -> Value {
+    json!({
+        "workspace_name": "Acme Retail",
+        "environment": "production",
+        "data_centre": "DC-03",
+        "credential": credential_draft(token),
+    })
+}
+
+/// A long code that the account owns.
+pub fn sender_draft(name: &str) -> Value {
+    json!({ "supports_mms": true, "name": name, "sender_type": "long_code", "sender_id": "+12025550101" })
+}

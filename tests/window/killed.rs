@@ -1,0 +1,38 @@
+//! Is a message ever sent twice, or forgotten, when the application dies while it is being sent?
+
+use std::time::Duration;
+
+use fantoccini::key::Key;
+use senderdesk_desktop::{Desktop, Keychain};
+use twilio_simulator::{Fault, FaultKind, Match};
+
+use super::application::Application;
+use super::twilio::{TOKEN, URL, adds_sender, connects, sends_test, twilio};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_send_that_was_killed_is_unknown_and_is_not_sent_again() {
+    let twilio = twilio().await;
+    let handle = twilio.handle();
+    let desktop = Desktop::start(Keychain::Unlocked).expect("a desktop");
+    let application = Application::start_with(&desktop, &[(URL, &twilio.url())]).await;
+    let page = application.page();
+    connects(page, TOKEN).await;
+    page.activates("button", "Go to senders").await;
+    page.is_ready("senders").await;
+    adds_sender(page, "Marketing US", "Long Code", "+12025550101").await;
+    page.activates("button", "Understood").await;
+    let never = FaultKind::Latency(Duration::from_secs(600));
+    handle.push(Fault::always(Match::request("POST", "/Messages.json"), never));
+    sends_test(page, "+12025550147", "Was it sent?").await;
+    handle.wait_for_request(|request| request.method == "POST" && request.path.contains("/Messages")).await;
+    application.kill().await;
+
+    handle.clear_faults();
+    let application = Application::start_with(&desktop, &[(URL, &twilio.url())]).await;
+    let page = application.page();
+    page.is_ready("senders").await;
+    page.press(&[Key::Control.into(), '2']).await;
+    page.is_ready("test").await;
+    page.sees("button", "outcome unknown, to +12025550147*").await;
+    assert_eq!(handle.request_count("POST", "/Messages.json"), 1);
+}

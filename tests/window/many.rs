@@ -1,0 +1,97 @@
+//! Does the list hold ten thousand senders, and names that were meant to break it?
+
+use std::path::PathBuf;
+
+use fantoccini::key::Key;
+use rusqlite::{Connection, params};
+use senderdesk_desktop::{Desktop, Keychain};
+use serde_json::json;
+
+use super::application::{Application, IDENTIFIER};
+use super::twilio::practises;
+
+const MANY: usize = 10_000;
+
+/// Text from elsewhere that has to stay text.
+fn awkward() -> Vec<String> {
+    vec![
+        "🏷️ Ventes 👩‍👩‍👧‍👦 été".to_owned(),
+        "مرحبا بالعالم".to_owned(),
+        "<script>document.title = 'broken'</script>".to_owned(),
+        "\"><img src=x onerror=alert(1)>".to_owned(),
+        "W".repeat(500),
+    ]
+}
+
+/// The database of the application that ran on this desktop.
+pub fn database(desktop: &Desktop) -> PathBuf {
+    let folder = desktop.data_folder(IDENTIFIER);
+    let files =
+        std::fs::read_dir(&folder).expect("a data folder").filter_map(Result::ok).map(|entry| entry.path());
+    let mut found =
+        files.filter(|file| std::fs::read(file).is_ok_and(|bytes| bytes.starts_with(b"SQLite format 3\0")));
+    found.next().unwrap_or_else(|| panic!("no database in {}", folder.display()))
+}
+
+/// Adds senders with these names to the only workspace, as the application would.
+pub fn add(desktop: &Desktop, names: impl IntoIterator<Item = String>) {
+    let mut connection = Connection::open(database(desktop)).expect("the database opens");
+    let transaction = connection.transaction().expect("a transaction");
+    let workspace: String =
+        transaction.query_row("SELECT id FROM workspace", [], |row| row.get(0)).expect("a workspace");
+    {
+        let mut insert = transaction
+            .prepare(
+                "INSERT INTO sender (key, workspace, name, name_folded, sender_type, sender_id, supports_mms, is_default, created_at, updated_at) \
+                 VALUES (?1, ?2, ?3, ?4, 'long_code', ?5, 0, 0, ?6, ?6)",
+            )
+            .expect("the table is as expected");
+        for (index, name) in names.into_iter().enumerate() {
+            let key = format!("0198f000-0000-7000-8000-{index:012x}");
+            let number = format!("+1303{index:07}");
+            let row = params![key, workspace, name, name.to_lowercase(), number, "2026-01-01T00:00:00Z"];
+            insert.execute(row).expect("a row");
+        }
+    }
+    transaction.commit().expect("a commit");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ten_thousand_senders_are_one_list_to_the_keyboard_and_the_search() {
+    let desktop = Desktop::start(Keychain::None).expect("a desktop");
+    let application = Application::start(&desktop).await;
+    practises(application.page()).await;
+    application.quit().await;
+    let before = awkward().len();
+    add(&desktop, awkward().into_iter().chain((before..MANY).map(|index| format!("Shop {index}"))));
+
+    let application = Application::start(&desktop).await;
+    let page = application.page();
+    page.is_ready("senders").await;
+    let count = "return Number(seen.first('grid', 'Senders').getAttribute('aria-rowcount'))";
+    let rows = page.ask(count, vec![]).await.as_u64().expect("a count");
+    assert!(rows > MANY as u64, "{rows} rows");
+
+    page.tab_to("row", "*").await;
+    page.press(&[Key::End.into()]).await;
+    let last = "return document.activeElement.getAttribute('aria-rowindex') === String(arguments[0])";
+    page.wait_for("the last row has the focus", last, vec![json!(rows)]).await;
+    let kept = page.ask("return document.querySelectorAll('[role=row]').length", vec![]).await;
+    assert!(kept.as_u64().expect("a count") < 200, "only what is seen is in the page: {kept}");
+
+    for name in awkward() {
+        page.press(&['/']).await;
+        page.has_focus_on("searchbox", "Search senders").await;
+        page.press(&[Key::Control.into(), 'a']).await;
+        let part: String = name.chars().take(30).collect();
+        page.types(&part).await;
+        let shown = "return seen.first('grid', 'Senders')?.textContent.includes(arguments[0]) ?? false";
+        page.wait_for(&format!("{part} as text"), shown, vec![json!(name)]).await;
+        page.press(&[Key::Tab.into()]).await;
+    }
+    assert_eq!(page.ask("return document.title", vec![]).await, json!("Senderdesk"));
+    assert_eq!(
+        page.ask("return document.querySelectorAll('main img, main script').length", vec![]).await,
+        json!(0)
+    );
+}

@@ -1,0 +1,45 @@
+// Whose account is this, and what is left in it?
+
+import { checkBalance, go } from "../actions";
+import { shortSid } from "../format";
+import type { WorkspaceView } from "../ipc";
+import { BalanceLine } from "../parts/BalanceLine";
+import { Tag } from "../parts/Badge";
+import { Button } from "../parts/Button";
+import { CopyButton } from "../parts/CopyButton";
+import { useDesk } from "../state";
+import * as words from "../words";
+
+export function AccountCard({ workspace }: { workspace: WorkspaceView }) {
+  const { account } = workspace;
+  const busy = useDesk((state) => state.balanceChecks[workspace.id]?.busy ?? false);
+  const practice = account.kept_in === "practice";
+  return (
+    <section class="account-card" aria-label={words.rail.account}>
+      <div class="account-line">
+        <b class="cut" dir="auto" title={account.friendly_name ?? undefined}>
+          {account.friendly_name ?? (practice ? words.rail.practice : words.account.sid)}
+        </b>
+        {account.kept_in !== "nowhere" && account.verified_at === null && !practice && (
+          <Tag tone="warn" icon="warning">
+            {words.rail.unverified}
+          </Tag>
+        )}
+      </div>
+      <div class="account-line">
+        <code title={account.account_sid}>{shortSid(account.account_sid)}</code>
+        <CopyButton value={account.account_sid} what={words.account.sid} />
+      </div>
+      {account.kept_in === "nowhere" ? (
+        <Button onClick={() => go({ at: "connect", reauthenticate: workspace.id })}>{words.rail.reauthenticate}</Button>
+      ) : (
+        <>
+          <BalanceLine workspace={workspace} />
+          <Button busy={busy} onClick={() => void checkBalance(workspace.id)}>
+            {words.balance.check}
+          </Button>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+// What has just been done, and how is it taken back?
+
+import { useEffect } from "preact/hooks";
+import { undoDelete } from "../actions";
+import { Button } from "../parts/Button";
+import { Icon } from "../parts/Icon";
+import { change, useDesk } from "../state";
+import * as words from "../words";
+
+/** Long enough to reach *Undo* without haste; Ctrl+Z works after that, too. What went wrong stays. */
+const SHOWN_FOR = 12_000;
+
+export function ToastLine() {
+  const toast = useDesk((state) => state.toast);
+  useEffect(() => {
+    if (!toast || toast.bad) {
+      return;
+    }
+    const timer = setTimeout(() => change({ toast: null }), SHOWN_FOR);
+    return () => clearTimeout(timer);
+  }, [toast]);
+  return (
+    <div class="toast-place" role="status" aria-label={words.common.message}>
+      {toast && (
+        <div class={toast.bad ? "toast bad" : "toast"}>
+          {toast.bad && <Icon name="warning" />}
+          <span>{toast.text}</span>
+          {toast.undo !== null && (
+            <Button keys="Ctrl Z" onClick={() => void undoDelete(toast.undo ?? undefined)}>
+              {words.common.undo}
+            </Button>
+          )}
+          <button type="button" class="button quiet icon-only" aria-label={words.common.dismiss} onClick={() => change({ toast: null })}>
+            <Icon name="cross" />
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

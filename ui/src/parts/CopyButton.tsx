@@ -1,0 +1,67 @@
+// How is a value copied, and how does one know that it was?
+
+import { useEffect, useState } from "preact/hooks";
+import * as words from "../words";
+import { Icon } from "./Icon";
+
+export function CopyButton({ value, what }: { value: string; what: string }) {
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) {
+      return;
+    }
+    const timer = setTimeout(() => setCopied(false), 1600);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  return (
+    <span class="copy">
+      <button
+        type="button"
+        class="button quiet icon-only"
+        aria-label={words.common.copy(what)}
+        title={words.common.copy(what)}
+        onClick={() => void copy(value).then(setCopied)}
+      >
+        <Icon name={copied ? "check" : "copy"} />
+      </button>
+      <span class={copied ? "copied shown" : "copied"} role="status">
+        {copied && words.common.copied}
+      </span>
+    </span>
+  );
+}
+
+async function copy(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyBySelection(text);
+  }
+}
+
+/** The web view may refuse the clipboard interface; the older way needs a selection. */
+function copyBySelection(text: string): boolean {
+  const focused = document.activeElement;
+  const area = document.createElement("textarea");
+  area.value = text;
+  area.className = "unseen";
+  document.body.append(area);
+  area.select();
+  const done = document.execCommand("copy");
+  area.remove();
+  if (focused instanceof HTMLElement) {
+    focused.focus();
+  }
+  return done;
+}
+
+/** A value to be copied, in a monospaced face, whole. */
+export function CopyValue({ value, what, mono = true }: { value: string; what: string; mono?: boolean }) {
+  return (
+    <span class="copy-value">
+      {mono ? <code>{value}</code> : <span dir="auto">{value}</span>}
+      <CopyButton value={value} what={what} />
+    </span>
+  );
+}

@@ -1,0 +1,121 @@
+// How does a field stand in a form: its label, what it wants, and what is wrong with it?
+
+import type { ComponentChildren } from "preact";
+import { useId } from "preact/hooks";
+import type { Suggestion } from "../ipc";
+import type { Remark } from "../remarks";
+import { Icon } from "./Icon";
+
+/** What a control needs so that its label and remarks belong to it. */
+export interface ControlProps {
+  id: string;
+  "aria-describedby": string;
+  "aria-invalid": boolean | undefined;
+}
+
+interface FieldProps {
+  label: string;
+  hint?: ComponentChildren;
+  remarks?: Remark[];
+  onSuggestion?: (suggestion: Suggestion) => void;
+  children: (control: ControlProps) => ComponentChildren;
+}
+
+export function Field({ label, hint, remarks = [], onSuggestion, children }: FieldProps) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {children({ id, "aria-describedby": `${id}-hint ${id}-remarks`, "aria-invalid": isInvalid(remarks) })}
+      <Remarks id={`${id}-remarks`} remarks={remarks} onSuggestion={onSuggestion} />
+      <div id={`${id}-hint`} class="hint">
+        {hint}
+      </div>
+    </div>
+  );
+}
+
+function isInvalid(remarks: Remark[]): true | undefined {
+  return remarks.some((remark) => remark.level === "problem") || undefined;
+}
+
+interface RemarksProps {
+  id: string;
+  remarks: Remark[];
+  onSuggestion?: (suggestion: Suggestion) => void;
+}
+
+/** Announced politely: they come while one types. */
+export function Remarks({ id, remarks, onSuggestion }: RemarksProps) {
+  return (
+    <div id={id} class="remarks" aria-live="polite">
+      {remarks.map((remark) => (
+        <p key={remark.message} class={`remark ${remark.level}`}>
+          <Icon name={remark.level === "problem" ? "cross" : remark.level === "warning" ? "warning" : "info"} />
+          <span>
+            {remark.message}
+            {remark.hint && ` ${remark.hint}`}
+            <Remedy suggestion={remark.suggestion} onSuggestion={onSuggestion} />
+          </span>
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function Remedy({ suggestion, onSuggestion }: { suggestion: Suggestion | null; onSuggestion?: (suggestion: Suggestion) => void }) {
+  if (!suggestion || !onSuggestion) {
+    return null;
+  }
+  return (
+    <>
+      {" "}
+      <button type="button" class="link" onClick={() => onSuggestion(suggestion)}>
+        {suggestion.label}
+      </button>
+    </>
+  );
+}
+
+interface ChoicesProps<T extends string> {
+  legend: string;
+  choices: [T, string][];
+  value: T | null;
+  remarks?: Remark[];
+  hint?: ComponentChildren;
+  disabled?: boolean;
+  onSuggestion?: (suggestion: Suggestion) => void;
+  onChoose: (value: T) => void;
+}
+
+/** One of a few, all in sight. */
+export function Choices<T extends string>({ legend, choices, value, remarks = [], hint, disabled, onSuggestion, onChoose }: ChoicesProps<T>) {
+  const id = useId();
+  return (
+    <fieldset class="field" disabled={disabled} aria-describedby={`${id}-remarks`}>
+      <legend>{legend}</legend>
+      <div class="segments">
+        {choices.map(([choice, label], position) => (
+          <label key={choice} class={choice === value ? "segment on" : "segment"}>
+            <input
+              type="radio"
+              name={id}
+              value={choice}
+              checked={choice === value}
+              data-invalid={(position === 0 && isInvalid(remarks)) || undefined}
+              onChange={() => onChoose(choice)}
+            />
+            {label}
+          </label>
+        ))}
+      </div>
+      <Remarks id={`${id}-remarks`} remarks={remarks} onSuggestion={onSuggestion} />
+      {hint && <div class="hint">{hint}</div>}
+    </fieldset>
+  );
+}
+
+/** Puts the focus on the first field that has a problem, once it is drawn. */
+export function focusFirstProblem(form: HTMLElement | null): void {
+  requestAnimationFrame(() => form?.querySelector<HTMLElement>("[aria-invalid=true], [data-invalid]")?.focus());
+}

@@ -1,0 +1,36 @@
+// Which small pictures are there? Drawn on a 16 px grid in the colour of the text, never the only bearer of a meaning.
+
+const PATHS = {
+  check: "M3 8.5l3.2 3.2L13 4.8",
+  cross: "M4 4l8 8M12 4l-8 8",
+  question: "M5.8 6a2.2 2.2 0 1 1 3.4 1.9c-.8.5-1.2.9-1.2 1.8M8 12.2v.1",
+  dash: "M4 8h8",
+  plus: "M8 3v10M3 8h10",
+  search: "M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9zM10.3 10.3L13.5 13.5",
+  more: "M3.5 8h.01M8 8h.01M12.5 8h.01",
+  copy: "M5.5 5.5v-3h8v8h-3M2.5 5.5h8v8h-8z",
+  chevron: "M4 6l4 4 4-4",
+  warning: "M8 2.5l6 11H2zM8 6.8v3M8 11.7v.1",
+  info: "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 7.4v3.4M8 5.2v.1",
+  external: "M6.5 3.5h-3v9h9v-3M9 2.5h4.5V7M13 3L7.5 8.5",
+  send: "M14 2L7 9M14 2l-4.5 12L7 9 2 6.500z",
+  senders: "M2.500 4h11M2.500 8h11M2.500 12h7",
+  test: "M2.500 3h11v8h-6l-3 2.500V11h-2z",
+  account: "M8 8a2.750 2.750 0 1 0 0-5.500A2.750 2.750 0 0 0 8 8zM2.800 13.500c.6-2.200 2.600-3.500 5.200-3.500s4.600 1.300 5.200 3.500",
+  up: "M8 13V3.500M4 7.200L8 3.200l4 4",
+  down: "M8 3v9.500M4 8.800l4 4 4-4",
+  back: "M13 8H3.500M7.200 4L3.200 8l4 4",
+  key: "M10.500 9a3.500 3.500 0 1 0-3.300-2.300L2.500 11.400v2.100h2.100v-1.500h1.500v-1.500h1.200l.6-.6M11 5.200v.1",
+  play: "M5 3.500l7 4.500-7 4.500z",
+  clock: "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 4.800V8l2.200 1.600",
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}

@@ -1,0 +1,59 @@
+// How does the page say that something is so, or went wrong?
+
+import type { ComponentChildren } from "preact";
+import type { WireError } from "../ipc";
+import * as words from "../words";
+import { Link } from "./Button";
+import { Icon } from "./Icon";
+
+export interface NoticeProps {
+  tone: "info" | "warn" | "bad" | "ok";
+  title?: string;
+  children?: ComponentChildren;
+}
+
+const ICONS = { info: "info", warn: "warning", bad: "cross", ok: "check" } as const;
+
+export function Notice({ tone, title, children }: NoticeProps) {
+  return (
+    <div class={`notice ${tone}`}>
+      <Icon name={ICONS[tone]} />
+      <div class="notice-body">
+        {title && <strong>{title}</strong>}
+        {children}
+      </div>
+    </div>
+  );
+}
+
+/** An error with what to do next and, where Twilio answered, its own words. */
+export function ErrorNotice({ error, title }: { error: WireError; title?: string }) {
+  return (
+    <div role="alert">
+      <Notice tone="bad" title={title}>
+        <p>{error.message}</p>
+        {error.hint && <p>{error.hint}</p>}
+        {error.twilio && <TwilioWords answer={error.twilio} />}
+      </Notice>
+    </div>
+  );
+}
+
+/** Twilio's answer as it came. */
+export function TwilioWords({ answer }: { answer: NonNullable<WireError["twilio"]> }) {
+  return (
+    <div class="twilio-words">
+      <p class="small">
+        {words.tests.twilioSaid}: HTTP {answer.status}
+        {answer.code !== null && `, ${words.tests.code(answer.code).toLowerCase()}`}
+      </p>
+      <p class="quote">{answer.message}</p>
+      {answer.request_id && (
+        <p class="small">
+          {words.tests.requestId} <code>{answer.request_id}</code>
+        </p>
+      )}
+      {answer.code !== null && <Link to={`twilio-error-${answer.code}`}>{words.tests.twilioPage}</Link>}
+    </div>
+  );
+}

@@ -1,0 +1,167 @@
+// How is a Twilio account authenticated? The form, and beside it what *Save* brought.
+
+import { useRef, useState } from "preact/hooks";
+import { go, goToSenders, putWorkspace, setPreferences } from "../../actions";
+import { asWireError, ipc } from "../../ipc";
+import type { ConnectDraft, ConnectOutcome, CredentialDraft, RegionReading, WireError, WorkspaceId } from "../../ipc";
+import { useKeys } from "../../keys";
+import { Button } from "../../parts/Button";
+import { focusFirstProblem } from "../../parts/Field";
+import { useReady } from "../../ready";
+import { useRemarks } from "../../remarks";
+import { change, current, useDesk, useReadOnly } from "../../state";
+import * as words from "../../words";
+import { DiscardDialog } from "../DiscardDialog";
+import { ConnectFields } from "./ConnectFields";
+import { ConnectResult } from "./ConnectResult";
+import { beginning, dataCentreOf } from "./typed";
+import type { Typed } from "./typed";
+
+type Keeping = Pick<CredentialDraft, "keep" | "keep_unverified">;
+
+/** Where the form stands after *Save*. */
+export type Result = { at: "nothing" } | { at: "asking" } | { at: "failed"; error: WireError } | { at: "answered"; outcome: ConnectOutcome };
+
+export function ConnectScreen({ reauthenticate }: { reauthenticate: WorkspaceId | null }) {
+  const workspace = useDesk((state) => state.desk?.workspaces.find((view) => view.id === reauthenticate) ?? null);
+  const before = useRef<Typed>(beginning(workspace));
+  const [typed, setTyped] = useState<Typed>(before.current);
+  const [result, setResult] = useState<Result>({ at: "nothing" });
+  const [otherRegions, setOtherRegions] = useState<RegionReading[] | "asking" | null>(null);
+  const [asking, setAsking] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  // Never in the state of the page: read from its field at the click, and emptied once it is kept.
+  const secret = useRef<HTMLInputElement>(null);
+  const readOnly = useReadOnly();
+  const shape = {
+    workspace_name: typed.workspace_name,
+    data_centre: dataCentreOf(typed),
+    username: typed.username,
+    kind: typed.kind,
+    api_key_sid: typed.api_key_sid,
+  };
+  const remarks = useRemarks(shape, { ...shape, secret: "" }, ipc.checkConnect);
+  useReady("connect");
+
+  const credential = (keeping: Keeping): CredentialDraft => ({
+    region: typed.region,
+    username: typed.username,
+    kind: typed.kind,
+    api_key_sid: typed.api_key_sid,
+    secret: secret.current?.value ?? "",
+    ...keeping,
+  });
+  const take = (outcome: ConnectOutcome) => {
+    setResult({ at: "answered", outcome });
+    if (outcome.outcome === "kept") {
+      if (secret.current) {
+        secret.current.value = "";
+      }
+      before.current = typed;
+      putWorkspace(outcome.workspace);
+      change({ workspace: outcome.workspace.id, sendersVersion: current().sendersVersion + 1 });
+      void setPreferences({ last_workspace: outcome.workspace.id });
+    }
+  };
+  const save = (keeping: Keeping = { keep: "keychain", keep_unverified: false }) => {
+    if (result.at === "asking" || readOnly || isKept(result)) {
+      return;
+    }
+    setResult({ at: "asking" });
+    setOtherRegions(null);
+    const draft = credential(keeping);
+    const connected: ConnectDraft = {
+      workspace_name: typed.workspace_name,
+      environment: typed.environment,
+      data_centre: shape.data_centre,
+      credential: draft,
+    };
+    const asked = reauthenticate === null ? ipc.connect(connected) : ipc.reauthenticate(reauthenticate, draft);
+    asked.then(take, (reason: unknown) => {
+      const error = asWireError(reason);
+      setResult(error.fields.length > 0 ? { at: "nothing" } : { at: "failed", error });
+      remarks.refuse(error);
+      focusFirstProblem(form.current);
+    });
+  };
+  const tryOtherRegions = () => {
+    setOtherRegions("asking");
+    ipc.tryOtherRegions(credential({ keep: "keychain", keep_unverified: false })).then(setOtherRegions, (reason: unknown) => {
+      setOtherRegions(null);
+      setResult({ at: "failed", error: asWireError(reason) });
+    });
+  };
+  const stepBack = () => (reauthenticate === null ? goToSenders() : go({ at: "account" }));
+  const leave = () => {
+    const changed = JSON.stringify(typed) !== JSON.stringify(before.current) || (secret.current?.value ?? "") !== "";
+    if (changed && !isKept(result)) {
+      setAsking(true);
+    } else {
+      stepBack();
+    }
+  };
+  useKeys({ "mod+s": () => save(), escape: leave });
+
+  return (
+    <div class="panes">
+      <main>
+        <header class="bar">
+          <h1>{reauthenticate === null ? words.connect.title : words.connect.reauthenticate}</h1>
+        </header>
+        <form
+          ref={form}
+          class="fill"
+          noValidate
+          autocomplete="off"
+          onSubmit={(event) => {
+            event.preventDefault();
+            save();
+          }}
+        >
+          <div class="scroll">
+            <ConnectFields
+              typed={typed}
+              workspace={workspace}
+              remarks={remarks}
+              secret={secret}
+              locked={isKept(result)}
+              onChange={(part) => setTyped((now) => ({ ...now, ...part }))}
+            />
+          </div>
+          <footer class="bar-end">
+            <Button submit kind="primary" keys="Ctrl S" busy={result.at === "asking"} disabled={readOnly || isKept(result)}>
+              {words.common.save}
+            </Button>
+            <span class="push" />
+            {!isKept(result) && (
+              <Button kind="quiet" keys="Esc" onClick={leave}>
+                {words.common.cancel}
+              </Button>
+            )}
+          </footer>
+        </form>
+      </main>
+      <aside class="inspector" aria-label={words.common.inspector}>
+        <ConnectResult
+          result={result}
+          reauthenticated={reauthenticate !== null}
+          otherRegions={otherRegions}
+          onOtherRegions={tryOtherRegions}
+          onRegion={(region) => {
+            setTyped({ ...typed, region });
+            setOtherRegions(null);
+            setResult({ at: "nothing" });
+            form.current?.querySelector<HTMLElement>("button[type=submit]")?.focus();
+          }}
+          onKeepUnverified={() => save({ keep: "keychain", keep_unverified: true })}
+          onKeepUntilQuit={() => save({ keep: "until_quit", keep_unverified: true })}
+        />
+      </aside>
+      {asking && <DiscardDialog onKeep={() => setAsking(false)} onDiscard={stepBack} />}
+    </div>
+  );
+}
+
+function isKept(result: Result): boolean {
+  return result.at === "answered" && result.outcome.outcome === "kept";
+}

@@ -1,0 +1,55 @@
+// Does this sender work? A test from the form, before anything is saved.
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { TestFrom, TestId, WorkspaceView } from "../../ipc";
+import { Icon } from "../../parts/Icon";
+import * as words from "../../words";
+import { TestComposer } from "../test/TestComposer";
+import { TestOutcome } from "../test/TestOutcome";
+import { useTest } from "../test/following";
+import { formName, keptForm } from "../test/forms";
+
+interface TestPaneProps {
+  workspace: WorkspaceView;
+  from: Extract<TestFrom, { from: "unsaved" }>;
+  onClose: () => void;
+}
+
+export function TestPane({ workspace, from, onClose }: TestPaneProps) {
+  const kept = keptForm(formName(workspace.id, true));
+  const [shown, setShown] = useState<TestId | null>(kept.spent ? kept.id : null);
+  const [view, put] = useTest(shown);
+  const pane = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    pane.current?.querySelector<HTMLElement>("input:not([readonly]), textarea, button")?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) {
+        before.focus();
+      }
+    };
+  }, []);
+  return (
+    <aside ref={pane} class="inspector" aria-label={words.common.inspector}>
+      <header class="inspector-head">
+        <h2>{words.senderForm.testPane}</h2>
+        <button type="button" class="button quiet icon-only" aria-label={words.senderForm.closeTest} title="Esc" onClick={onClose}>
+          <Icon name="cross" />
+        </button>
+      </header>
+      <TestComposer
+        workspace={workspace}
+        unsaved={from}
+        mustLook={view?.state === "unknown" && view.lost_answer?.looked_at == null}
+        onSend={(id, result) => {
+          setShown(id);
+          if (result) {
+            put(result);
+          }
+        }}
+        onNew={() => setShown(null)}
+      />
+      {view && <TestOutcome view={view} onView={put} />}
+    </aside>
+  );
+}

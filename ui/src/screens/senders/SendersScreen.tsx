@@ -1,0 +1,159 @@
+// Which senders are there? The list, its search, and the inspector of the one that is chosen.
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { deleteSender, go, goToTest, markDefault, say } from "../../actions";
+import type { SenderKey, SenderRow, SenderSort, WorkspaceView } from "../../ipc";
+import { ipc } from "../../ipc";
+import { useKeys } from "../../keys";
+import { Button } from "../../parts/Button";
+import { Menu } from "../../parts/Menu";
+import { ErrorNotice } from "../../parts/Notice";
+import { useReady } from "../../ready";
+import { useDesk, useReadOnly } from "../../state";
+import * as words from "../../words";
+import { SenderGrid } from "./SenderGrid";
+import { SenderInspector } from "./SenderInspector";
+import { senderActions } from "./menu";
+import type { SenderActions } from "./menu";
+import { useSenderRows } from "./rows";
+import type { ListQuery } from "./rows";
+
+interface SendersScreenProps {
+  workspace: WorkspaceView;
+  /** The sender to begin at. */
+  select: SenderKey | null;
+}
+
+export function SendersScreen({ workspace, select }: SendersScreenProps) {
+  const [query, setQuery] = useState<ListQuery>({ search: "", sort: "created", descending: false });
+  const version = useDesk((state) => state.sendersVersion);
+  const rows = useSenderRows(workspace.id, query, version);
+  const [chosen, setChosen] = useState<SenderRow | null>(null);
+  const [menu, setMenu] = useState<{ row: SenderRow; anchor: DOMRect } | null>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const readOnly = useReadOnly();
+  const actions = useActions(rows.total, readOnly);
+  useReady("senders", rows.loaded || rows.error !== null);
+  const shown = chosen?.key ?? select;
+  useOutsideChoice(shown, rows.loaded && rows.indexOf(shown ?? "") < 0, version, setChosen);
+
+  const add = () => go({ at: "sender-form", key: null });
+  useKeys({
+    "/": () => search.current?.focus(),
+    n: () => (readOnly ? false : add()),
+    escape: () => {
+      if (query.search !== "") {
+        setQuery({ ...query, search: "" });
+      } else if (chosen) {
+        setChosen(null);
+      } else {
+        return false;
+      }
+      return true;
+    },
+  });
+  const sortBy = (sort: SenderSort) => setQuery(nextOrder(query, sort));
+
+  return (
+    <div class={chosen ? "panes" : "panes no-inspector"}>
+      <main>
+        <header class="bar">
+          <h1>{words.senders.title}</h1>
+          {rows.loaded && rows.total > 0 && <span class="bar-note">{words.senders.matching(rows.matching, rows.total)}</span>}
+          <input
+            ref={search}
+            type="search"
+            class="search"
+            aria-label={words.senders.search}
+            placeholder={words.senders.search}
+            title="/"
+            dir="auto"
+            spellcheck={false}
+            value={query.search}
+            onInput={(event) => setQuery({ ...query, search: event.currentTarget.value })}
+          />
+          <Button kind="primary" icon="plus" disabled={readOnly} title="N" onClick={add}>
+            {words.senders.add}
+          </Button>
+        </header>
+        {rows.error && <ErrorNotice error={rows.error} title={words.senders.failed} />}
+        {rows.loaded && rows.total === 0 ? (
+          <div class="empty">
+            <h2>{words.senders.emptyTitle}</h2>
+            <p>{words.senders.empty}</p>
+            <Button disabled={readOnly} onClick={add}>
+              {words.senders.add}
+            </Button>
+          </div>
+        ) : (
+          <SenderGrid
+            rows={rows}
+            query={query}
+            select={select}
+            open={chosen !== null}
+            actions={actions}
+            onSort={sortBy}
+            onChoose={setChosen}
+            onMenu={(row, anchor) => setMenu({ row, anchor })}
+          />
+        )}
+        {rows.loaded && rows.total > 0 && rows.matching === 0 && (
+          <div class="empty" role="status">
+            <p>{words.senders.noMatch}</p>
+            <Button onClick={() => setQuery({ ...query, search: "" })}>{words.senders.clearSearch}</Button>
+          </div>
+        )}
+        {menu && (
+          <Menu
+            label={words.senders.actionsFor(menu.row.name)}
+            items={senderActions(menu.row, actions)}
+            anchor={menu.anchor}
+            onClose={() => setMenu(null)}
+          />
+        )}
+      </main>
+      {chosen && <SenderInspector row={chosen} actions={actions} onClose={() => setChosen(null)} />}
+    </div>
+  );
+}
+
+/** A click on a header sorts by it, a second one turns the order, a third one gives up sorting. */
+function nextOrder(query: ListQuery, sort: SenderSort): ListQuery {
+  if (query.sort !== sort) {
+    return { ...query, sort, descending: false };
+  }
+  return query.descending ? { ...query, sort: "created", descending: false } : { ...query, descending: true };
+}
+
+function useActions(total: number, readOnly: boolean): SenderActions {
+  return {
+    readOnly,
+    isLast: total <= 1,
+    edit: (row) => go({ at: "sender-form", key: row.key }),
+    test: (row) => goToTest({ from: "saved", key: row.key }),
+    markDefault: (row) => {
+      if (row.is_default) {
+        say(words.senders.alreadyDefault);
+      } else {
+        void markDefault(row);
+      }
+    },
+    remove: (row) => {
+      if (row.is_default && total > 1) {
+        say(words.senders.defaultStays);
+      } else {
+        void deleteSender(row);
+      }
+    },
+    showTest: (id) => go({ at: "test", from: null, open: id }),
+  };
+}
+
+/** A sender that is shown but not among the rows at hand: asked for by name, far down the list, or gone. */
+function useOutsideChoice(key: SenderKey | null, outside: boolean, version: number, choose: (row: SenderRow | null) => void): void {
+  useEffect(() => {
+    if (key !== null && outside) {
+      ipc.sender(key).then(choose, () => choose(null));
+    }
+  }, [key, outside, version]);
+}

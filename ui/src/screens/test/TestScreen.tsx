@@ -1,0 +1,110 @@
+// How is a test sent and followed? The form and earlier tests in the middle, what became of one beside them.
+
+import { useEffect, useState } from "preact/hooks";
+import { goToSenders } from "../../actions";
+import type { TestFrom, TestId, TestView, WorkspaceView } from "../../ipc";
+import { useKeys } from "../../keys";
+import { StateBadge } from "../../parts/Badge";
+import { Moment } from "../../parts/Moment";
+import { useReady } from "../../ready";
+import * as words from "../../words";
+import { TestComposer } from "./TestComposer";
+import { TestOutcome } from "./TestOutcome";
+import { useTest, useTests } from "./following";
+import { formName, keptForm } from "./forms";
+
+interface TestScreenProps {
+  workspace: WorkspaceView;
+  from: TestFrom | null;
+  /** An earlier test to show. */
+  open: TestId | null;
+}
+
+export function TestScreen({ workspace, from, open }: TestScreenProps) {
+  const [shown, setShown] = useState<TestId | null>(() => open ?? spentForm(workspace));
+  const [view, put] = useTest(shown);
+  const earlier = useTests(workspace.id);
+  useEffect(() => {
+    if (open) {
+      setShown(open);
+    }
+  }, [open]);
+  useReady("test", earlier !== null);
+  useKeys({ escape: () => goToSenders() });
+  const sent = keptForm(formName(workspace.id, false)).id;
+  const mustLook = view?.id === sent && view.state === "unknown" && view.lost_answer?.looked_at == null;
+
+  return (
+    <div class={view ? "panes" : "panes no-inspector"}>
+      <main>
+        <header class="bar">
+          <h1>{words.tests.title}</h1>
+        </header>
+        <div class="scroll">
+          <section class="screen-part">
+            <h2>{words.tests.formTitle}</h2>
+            <TestComposer
+              workspace={workspace}
+              begin={from}
+              mustLook={mustLook}
+              onSend={(id, result) => {
+                setShown(id);
+                if (result) {
+                  put(result);
+                }
+              }}
+              onNew={() => setShown(null)}
+            />
+          </section>
+          <section class="screen-part earlier">
+            <h2>{words.tests.earlier}</h2>
+            {earlier?.length === 0 && <p class="quiet-text">{words.tests.noEarlier}</p>}
+            {earlier && earlier.length > 0 && <EarlierTests tests={earlier} shown={shown} onShow={setShown} />}
+          </section>
+        </div>
+      </main>
+      {view && (
+        <aside class="inspector" aria-label={words.common.inspector}>
+          <TestOutcome view={view} onView={put} />
+        </aside>
+      )}
+    </div>
+  );
+}
+
+function spentForm(workspace: WorkspaceView): TestId | null {
+  const form = keptForm(formName(workspace.id, false));
+  return form.spent ? form.id : null;
+}
+
+interface EarlierTestsProps {
+  tests: TestView[];
+  shown: TestId | null;
+  onShow: (id: TestId) => void;
+}
+
+function EarlierTests({ tests, shown, onShow }: EarlierTestsProps) {
+  return (
+    <ul class="earlier-list" aria-label={words.tests.earlier}>
+      {tests.map((test) => (
+        <li key={test.id}>
+          <button
+            type="button"
+            class="earlier-test"
+            aria-current={test.id === shown || undefined}
+            onClick={() => onShow(test.id)}
+          >
+            <StateBadge state={test.state} twilioStatus={test.twilio_status} />
+            <code>{test.recipient}</code>
+            <span class="cut quiet-text" dir="auto">
+              {test.body}
+            </span>
+            <small>
+              <Moment at={test.created_at} />
+            </small>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,107 @@
+// What does the page know at this moment? One store; `actions.ts` changes it, screens read it.
+
+import { useLayoutEffect, useReducer, useRef } from "preact/hooks";
+import type { DeskState, PagePreferences, SenderKey, TestFrom, TestId, WireError, WorkspaceId, WorkspaceView } from "./ipc";
+
+/** Where the operator is. */
+export type Screen =
+  | { at: "first-run" }
+  | { at: "connect"; reauthenticate: WorkspaceId | null }
+  | { at: "senders"; select: SenderKey | null }
+  | { at: "sender-form"; key: SenderKey | null }
+  | { at: "test"; from: TestFrom | null; open: TestId | null }
+  | { at: "account" };
+
+/** A line that says what has just been done. */
+export interface Toast {
+  text: string;
+  bad: boolean;
+  /** What *Undo* takes back. */
+  undo: SenderKey | null;
+}
+
+/** *Check balance* of one workspace, while it is asked and when it could not be. */
+export interface BalanceCheck {
+  busy: boolean;
+  error: WireError | null;
+}
+
+export interface State {
+  desk: DeskState | null;
+  /** Why there is no desk. */
+  failure: WireError | null;
+  preferences: PagePreferences;
+  workspace: WorkspaceId | null;
+  screen: Screen;
+  toast: Toast | null;
+  paletteOpen: boolean;
+  balanceChecks: Record<WorkspaceId, BalanceCheck>;
+  /** Deleted senders that can be taken back, newest last. */
+  deleted: SenderKey[];
+  /** Grows with every change to any list of senders. */
+  sendersVersion: number;
+  /** Grows with every change to any test message. */
+  testsVersion: number;
+  dismissedNotices: number;
+}
+
+let state: State = {
+  desk: null,
+  failure: null,
+  preferences: {},
+  workspace: null,
+  screen: { at: "first-run" },
+  toast: null,
+  paletteOpen: false,
+  balanceChecks: {},
+  deleted: [],
+  sendersVersion: 0,
+  testsVersion: 0,
+  dismissedNotices: 0,
+};
+
+const readers = new Set<() => void>();
+
+export function current(): State {
+  return state;
+}
+
+export function change(part: Partial<State>): void {
+  state = { ...state, ...part };
+  for (const told of [...readers]) {
+    told();
+  }
+}
+
+/** A part of the state; the component renders again only when that part is another. */
+export function useDesk<T>(select: (state: State) => T): T {
+  const [, again] = useReducer((turns: number) => turns + 1, 0);
+  const value = select(state);
+  const shown = useRef({ value, select });
+  shown.current = { value, select };
+  useLayoutEffect(() => {
+    const told = () => {
+      if (!Object.is(shown.current.select(state), shown.current.value)) {
+        again(undefined);
+      }
+    };
+    readers.add(told);
+    told();
+    return () => void readers.delete(told);
+  }, []);
+  return value;
+}
+
+/** The workspace that is open. */
+export function openWorkspace(from: State = state): WorkspaceView | null {
+  return from.desk?.workspaces.find((view) => view.id === from.workspace) ?? null;
+}
+
+export function useWorkspace(): WorkspaceView | null {
+  return useDesk(openWorkspace);
+}
+
+/** True while nothing can be changed. */
+export function useReadOnly(): boolean {
+  return useDesk((now) => now.desk?.read_only != null);
+}
