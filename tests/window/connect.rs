@@ -18,7 +18,7 @@ async fn the_whole_job_by_keyboard_alone() {
 
     connects(page, "0123456789abcdef0123456789abcdef").await;
     page.sees("heading", "Twilio refused this credential").await;
-    for cause in ["token", "region", "suspended"] {
+    for cause in ["Auth Token was mistyped", "belongs to another region", "suspended"] {
         page.reads_in("region", "Result", cause).await;
     }
     saves_with(page, TOKEN).await;

@@ -28,6 +28,6 @@ async fn the_practice_account_works_without_a_keychain_and_goes_on_after_a_resta
     page.reads_in("region", "Account", "USD").await;
     page.press(&[Key::Control.into(), '2']).await;
     page.is_ready("test").await;
-    page.sees("button", "delivered, to +12025550147*").await;
-    page.sees("button", "delivered, to +12025550148*").await;
+    page.reads_in("list", "Earlier tests", "delivered +12025550147").await;
+    page.reads_in("list", "Earlier tests", "delivered +12025550148").await;
 }

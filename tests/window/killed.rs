@@ -33,6 +33,6 @@ async fn a_send_that_was_killed_is_unknown_and_is_not_sent_again() {
     page.is_ready("senders").await;
     page.press(&[Key::Control.into(), '2']).await;
     page.is_ready("test").await;
-    page.sees("button", "outcome unknown, to +12025550147*").await;
+    page.reads_in("list", "Earlier tests", "outcome unknown +12025550147").await;
     assert_eq!(handle.request_count("POST", "/Messages.json"), 1);
 }

@@ -50,12 +50,6 @@ impl Page {
         self.wait_for(&format!("{role} {name:?}"), question, vec![json!(role), json!(name)]).await;
     }
 
-    /// Waits for a control to go.
-    pub async fn sees_no_more(&self, role: &str, name: Name<'_>) {
-        let question = "return !seen.has(arguments[0], arguments[1])";
-        self.wait_for(&format!("no {role} {name:?}"), question, vec![json!(role), json!(name)]).await;
-    }
-
     /// Waits for words anywhere on the page.
     pub async fn reads(&self, words: &str) {
         let question = "return seen.page().includes(arguments[0])";

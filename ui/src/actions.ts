@@ -1,7 +1,16 @@
 // What can be done from more than one place? Each action asks the back end and puts the answer into the store.
 
 import { asWireError, ipc, onChange } from "./ipc";
-import type { Change, PagePreferences, SenderKey, SenderRow, TestFrom, WireError, WorkspaceId, WorkspaceView } from "./ipc";
+import type {
+  Change,
+  PagePreferences,
+  SenderKey,
+  SenderRow,
+  TestFrom,
+  WireError,
+  WorkspaceId,
+  WorkspaceView,
+} from "./ipc";
 import { change, current, openWorkspace } from "./state";
 import type { Screen } from "./state";
 import { showPreferences } from "./theme";
@@ -129,7 +138,10 @@ export async function markDefault(row: SenderRow): Promise<void> {
 export async function deleteSender(row: SenderRow): Promise<void> {
   try {
     const gone = await ipc.deleteSender(row.key);
-    change({ deleted: [...current().deleted, gone.key], toast: { text: words.senders.deleted(gone.name), bad: false, undo: gone.key } });
+    change({
+      deleted: [...current().deleted, gone.key],
+      toast: { text: words.senders.deleted(gone.name), bad: false, undo: gone.key },
+    });
     sendersChanged();
   } catch (error) {
     fail(error);

@@ -21,7 +21,9 @@ test("elapsed time grows in units", () => {
 });
 
 test("amounts keep every digit that Twilio wrote", () => {
-  expect(amountText({ reading: "known", amount: "14.5000", currency: "USD", at: "2026-03-01T12:00:00Z" })).toBe("14.5000 USD");
+  expect(amountText({ reading: "known", amount: "14.5000", currency: "USD", at: "2026-03-01T12:00:00Z" })).toBe(
+    "14.5000 USD",
+  );
   expect(priceText("-0.00750", "USD")).toBe("0.00750 USD");
   expect(priceText("-0.00750", null)).toBe("0.00750");
 });

@@ -9,7 +9,11 @@ test("half an emoji is replaced wherever it stands, a whole one stays", () => {
 });
 
 test("a bare string of Tauri becomes an internal error", () => {
-  expect(asWireError("command not found")).toMatchObject({ code: "internal", message: "command not found", fields: [] });
+  expect(asWireError("command not found")).toMatchObject({
+    code: "internal",
+    message: "command not found",
+    fields: [],
+  });
 });
 
 test("an error of ours passes as it is", () => {

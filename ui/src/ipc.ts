@@ -11,7 +11,8 @@ type Commands = Omit<typeof commands, "deskChanges">;
 const wrapped: Partial<Record<string, (...args: unknown[]) => Promise<unknown>>> = {};
 for (const [name, command] of Object.entries(commands)) {
   const call = command as (...args: unknown[]) => Promise<unknown>;
-  wrapped[name] = (...args) => call(...args.map(wellFormed)).catch((reason: unknown) => Promise.reject(asWireError(reason)));
+  wrapped[name] = (...args) =>
+    call(...args.map(wellFormed)).catch((reason: unknown) => Promise.reject(asWireError(reason)));
 }
 
 /** Every command under its own name. A promise of these is only ever rejected with a `WireError`. */

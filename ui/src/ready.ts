@@ -17,4 +17,3 @@ export function useReady(screen: string, loaded = true): void {
     };
   }, [screen, loaded]);
 }
-

@@ -1,7 +1,16 @@
 // What does the page know at this moment? One store; `actions.ts` changes it, screens read it.
 
 import { useLayoutEffect, useReducer, useRef } from "preact/hooks";
-import type { DeskState, PagePreferences, SenderKey, TestFrom, TestId, WireError, WorkspaceId, WorkspaceView } from "./ipc";
+import type {
+  DeskState,
+  PagePreferences,
+  SenderKey,
+  TestFrom,
+  TestId,
+  WireError,
+  WorkspaceId,
+  WorkspaceView,
+} from "./ipc";
 
 /** Where the operator is. */
 export type Screen =

@@ -1,22 +1,27 @@
 // What does the page call things? Every label in English, by screen; reasons and messages come from the back end.
 
-import type { Access, AccountView, Capability, Environment, RegionChoice, SenderType, TestState, WorkspaceView } from "./ipc";
+import type {
+  Access,
+  AccountView,
+  Capability,
+  Environment,
+  RegionChoice,
+  SenderType,
+  TestState,
+  WorkspaceView,
+} from "./ipc";
 
 export const product = "Senderdesk";
 
 export const common = {
   save: "Save",
   cancel: "Cancel",
-  back: "Back",
   close: "Close",
   dismiss: "Dismiss",
   undo: "Undo",
   copy: (what: string) => `Copy ${what}`,
   copied: "Copied",
-  working: "Working…",
   never: "never",
-  optional: "optional",
-  trySomethingElse: "Try again",
   message: "Message",
   inspector: "Inspector",
   opensBrowser: "opens in the browser",
@@ -139,7 +144,6 @@ export const connect = {
   moEngageToo: "If this replaces a rotated Auth Token, reauthenticate in MoEngage as well.",
   refusedTitle: "Twilio refused this credential",
   refusedNothingKept: "Nothing was kept. Possible causes:",
-  twilioSaid: "Twilio's answer",
   otherRegions: "Try the other regions",
   otherRegionsResult: "The same read in the other regions",
   useRegion: (name: string) => `Use ${name}`,
@@ -148,7 +152,8 @@ export const connect = {
   keepUnverified: "Keep unverified",
   notKeptTitle: "The secret was not kept",
   keepUntilQuit: "Keep until I quit",
-  keepUntilQuitSays: "Twilio took the credential. It can stay in memory until you quit; you will be asked for it again at the next start.",
+  keepUntilQuitSays:
+    "The credential can stay in memory until you quit; you will be asked for it again at the next start.",
   failedTitle: "That did not work",
 };
 
@@ -156,22 +161,20 @@ export const matrix = {
   title: "What this credential may do",
   capability: "May it…",
   access: "Answer",
-  why: "Reason",
   checkedAt: "Checked",
 };
 
 export const rail = {
   screens: "Screens",
-  workspace: (view: WorkspaceView) => `Workspace ${view.name}, ${environment[view.environment]}, ${view.data_centre.code}`,
+  workspace: (view: WorkspaceView) =>
+    `Workspace ${view.name}, ${environment[view.environment]}, ${view.data_centre.code}`,
   workspaceBefore: "Workspace ",
   workspaces: "Workspaces",
   senders: "Senders",
   tests: "Test messages",
   account: "Account",
   underWay: (count: number) => `${count} live`,
-  count: (count: number) => `${count.toLocaleString()} saved`,
   find: "Find anything",
-  menu: "Menu",
   notices: "Notices",
   notTwilio: "Not talking to Twilio",
   notTwilioSays: (address: string) => `Everything goes to ${address} instead.`,
@@ -214,7 +217,8 @@ export const senders = {
   restored: (name: string) => `${name} is back.`,
   markedDefault: (name: string) => `${name} is the default now, here. MoEngage keeps its own: mark it there as well.`,
   emptyTitle: "No senders yet",
-  empty: "A sender is what a campaign sends from: a short code, a number, a Messaging Service or an alphanumeric sender ID.",
+  empty:
+    "A sender is what a campaign sends from: a short code, a number, a Messaging Service or an alphanumeric sender ID.",
   noMatch: "No sender matches",
   clearSearch: "Clear the search",
   matching: (matching: number, total: number) =>
@@ -230,8 +234,6 @@ export const senders = {
   no: "No",
   openTest: "Show this test",
   noTest: "No test was sent from it yet.",
-  nothingSelected: "Choose a sender to see its details.",
-  ascending: "ascending",
 };
 
 export const senderForm = {
@@ -240,7 +242,9 @@ export const senderForm = {
   section: "Sender Details",
   markDefault: "Mark as default",
   notWhileAdding: (name: string | null) =>
-    name === null ? "Not while adding: the first sender becomes the default." : `Not while adding: ${name} is the default.`,
+    name === null
+      ? "Not while adding: the first sender becomes the default."
+      : `Not while adding: ${name} is the default.`,
   inTheList: "Mark it as default in the list, once it is saved.",
   isDefault: "It is the default. To change that, mark another sender as default.",
   mms: "This sender supports MMS",
@@ -255,7 +259,11 @@ export const senderForm = {
     alphanumeric: "Up to 11 letters, digits and spaces, with at least one letter. One-way: nobody can answer it.",
   } satisfies Record<SenderType, string>,
   idHintNone: "Choose a sender type first: it says what belongs here.",
-  idLinks: { short_code: "About short codes", long_code: "About long codes", messaging_service: "About Messaging Services" },
+  idLinks: {
+    short_code: "About short codes",
+    long_code: "About long codes",
+    messaging_service: "About Messaging Services",
+  },
   typeFirst: "Choose a sender type first.",
   sendTest: "Send a test SMS",
   discardTitle: "Discard the changes?",
@@ -279,7 +287,6 @@ export const tests = {
   fromHint: "Type to search the saved senders.",
   senders: "Senders",
   noSender: "No saved sender matches.",
-  noSenderYet: "There is no sender to send from yet.",
   to: "To",
   toHint: "A phone number in international form: + and country code.",
   aboutE164: "About E.164",
@@ -314,14 +321,12 @@ export const tests = {
   unknownSays: "The message may have been sent or not. Nothing is sent again by itself.",
   look: "Look in Twilio",
   lookAgain: "Look again",
-  looking: "Reading Twilio's list…",
   looked: "Twilio's list was read",
   matches: "Messages that match",
   oneMatch: "One message in Twilio's list matches.",
   manyMatches: (count: number) => `${count} messages in Twilio's list match.`,
   thisIsIt: "This is it",
   noMatch: "No message that matches was found. That is no proof that none was sent.",
-  choose: "Choose a test to see what became of it.",
   details: "Details",
 };
 
@@ -359,7 +364,6 @@ export const palette = {
   go: "Go to",
   act: "Do",
   look: "Look",
-  workspaceBefore: "Workspace ",
   workspaces: "Workspaces",
   senders: "Senders",
   sendTest: "Send test",
@@ -376,5 +380,4 @@ export const palette = {
 
 export const failure = {
   title: "Senderdesk cannot open its data",
-  internal: "Something went wrong",
 };

@@ -68,6 +68,7 @@ impl Desktop {
         let bus = bus(home.path())?;
         let mut window_manager = Command::new("openbox");
         environment(&mut window_manager, home.path(), &display);
+        window_manager.stderr(Stdio::null());
         let window_manager =
             Running::start(&mut window_manager).context("openbox; apt-get install openbox")?;
         let mut desktop = Self {
@@ -146,7 +147,8 @@ impl Desktop {
 
     fn unlocked_keychain(&self) -> anyhow::Result<Running> {
         let mut daemon = self.command("gnome-keyring-daemon");
-        daemon.args(["--foreground", "--unlock", "--components=secrets"]).stdin(Stdio::piped());
+        daemon.args(["--foreground", "--unlock", "--components=secrets"]);
+        daemon.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
         let mut daemon =
             Running::start(&mut daemon).context("gnome-keyring-daemon; apt-get install gnome-keyring")?;
         let mut password = daemon.stdin().context("the keychain's password is read from its input")?;
@@ -205,7 +207,7 @@ fn environment(command: &mut Command, home: &Path, display: &str) {
 fn display() -> anyhow::Result<(Running, String)> {
     let mut server = Command::new("Xvfb");
     server.args(["-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-noreset"]);
-    server.stdout(Stdio::piped());
+    server.stdout(Stdio::piped()).stderr(Stdio::null());
     let mut server = Running::start(&mut server).context("Xvfb; apt-get install xvfb")?;
     let mut number = String::new();
     let stdout = server.stdout().context("Xvfb says its display")?;
@@ -225,7 +227,7 @@ fn bus(home: &Path) -> anyhow::Result<Running> {
     )?;
     let mut daemon = Command::new("dbus-daemon");
     daemon.arg("--nofork").arg("--print-address=1").arg(format!("--config-file={}", configuration.display()));
-    daemon.stdout(Stdio::piped());
+    daemon.stdout(Stdio::piped()).stderr(Stdio::null());
     let mut daemon = Running::start(&mut daemon).context("dbus-daemon; apt-get install dbus")?;
     let mut address = String::new();
     BufReader::new(daemon.stdout().context("dbus-daemon says its address")?).read_line(&mut address)?;

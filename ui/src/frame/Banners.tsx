@@ -44,7 +44,9 @@ export function Banners() {
           <span>
             <b>{words.rail.nowhere}.</b> {words.rail.nowhereSays}
           </span>
-          <Button onClick={() => go({ at: "connect", reauthenticate: workspace.id })}>{words.rail.reauthenticate}</Button>
+          <Button onClick={() => go({ at: "connect", reauthenticate: workspace.id })}>
+            {words.rail.reauthenticate}
+          </Button>
         </p>
       )}
       {notices.map((notice, position) => (

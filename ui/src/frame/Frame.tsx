@@ -41,7 +41,7 @@ export function Frame() {
       {workspace && screen.at !== "first-run" && <Rail workspace={workspace} />}
       <div class="stage">
         <Banners />
-        <CurrentScreen screen={screen} key={workspace?.id} />
+        <CurrentScreen screen={screen} />
       </div>
       <ToastLine />
       {paletteOpen && <Palette onClose={() => change({ paletteOpen: false })} />}
@@ -52,6 +52,7 @@ export function Frame() {
 function CurrentScreen({ screen }: { screen: Screen }) {
   const workspace = useWorkspace();
   if (screen.at === "connect") {
+    // Not keyed by the open workspace: *Save* opens the new one while its outcome is still shown here.
     return <ConnectScreen key={screen.reauthenticate} reauthenticate={screen.reauthenticate} />;
   }
   if (screen.at === "first-run" || !workspace) {
@@ -59,13 +60,13 @@ function CurrentScreen({ screen }: { screen: Screen }) {
   }
   switch (screen.at) {
     case "senders":
-      return <SendersScreen workspace={workspace} select={screen.select} />;
+      return <SendersScreen key={workspace.id} workspace={workspace} select={screen.select} />;
     case "sender-form":
-      return <SenderForm key={screen.key} workspace={workspace} sender={screen.key} />;
+      return <SenderForm key={`${workspace.id} ${screen.key}`} workspace={workspace} sender={screen.key} />;
     case "test":
-      return <TestScreen workspace={workspace} from={screen.from} open={screen.open} />;
+      return <TestScreen key={workspace.id} workspace={workspace} from={screen.from} open={screen.open} />;
     case "account":
-      return <AccountScreen workspace={workspace} />;
+      return <AccountScreen key={workspace.id} workspace={workspace} />;
   }
 }
 

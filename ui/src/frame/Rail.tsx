@@ -34,7 +34,14 @@ export function Rail({ workspace }: { workspace: WorkspaceView }) {
           count={workspace.tests_under_way > 0 ? words.rail.underWay(workspace.tests_under_way) : ""}
           go={() => goToTest()}
         />
-        <Place icon="account" label={words.rail.account} keys="Ctrl+3" here={at === "account"} count="" go={() => go({ at: "account" })} />
+        <Place
+          icon="account"
+          label={words.rail.account}
+          keys="Ctrl+3"
+          here={at === "account"}
+          count=""
+          go={() => go({ at: "account" })}
+        />
       </nav>
       <div class="rail-end">
         <AccountCard workspace={workspace} />
@@ -60,7 +67,14 @@ interface PlaceProps {
 function Place({ icon, label, keys, here, count, go: goThere }: PlaceProps) {
   const id = `count-${icon}`;
   return (
-    <button type="button" class="place" title={keys} aria-current={here ? "page" : undefined} aria-describedby={count ? id : undefined} onClick={goThere}>
+    <button
+      type="button"
+      class="place"
+      title={keys}
+      aria-current={here ? "page" : undefined}
+      aria-describedby={count ? id : undefined}
+      onClick={goThere}
+    >
       <Icon name={icon} />
       <span>{label}</span>
       {count && (
@@ -84,10 +98,18 @@ function Switcher({ workspace }: { workspace: WorkspaceView }) {
       checked: view.id === workspace.id,
       act: () => switchTo(view.id),
     })),
-    { label: words.firstRun.connect, before: <Icon name="plus" />, act: () => go({ at: "connect", reauthenticate: null }) },
+    {
+      label: words.firstRun.connect,
+      before: <Icon name="plus" />,
+      act: () => go({ at: "connect", reauthenticate: null }),
+    },
   ];
   if (!practice) {
-    items.push({ label: words.firstRun.practice, before: <Icon name="play" />, act: () => void openPractice().catch(fail) });
+    items.push({
+      label: words.firstRun.practice,
+      before: <Icon name="play" />,
+      act: () => void openPractice().catch(fail),
+    });
   }
   return (
     <>

@@ -30,7 +30,12 @@ export function ToastLine() {
               {words.common.undo}
             </Button>
           )}
-          <button type="button" class="button quiet icon-only" aria-label={words.common.dismiss} onClick={() => change({ toast: null })}>
+          <button
+            type="button"
+            class="button quiet icon-only"
+            aria-label={words.common.dismiss}
+            onClick={() => change({ toast: null })}
+          >
             <Icon name="cross" />
           </button>
         </div>

@@ -23,7 +23,10 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const senders = useSenders(workspace, typed);
   const found = [...find(entries(state), typed), ...senders.map(senderEntry)];
   const chosen = Math.min(at, found.length - 1);
-  useEffect(() => popup.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" }), [chosen, typed]);
+  useEffect(
+    () => popup.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" }),
+    [chosen, typed],
+  );
 
   const act = (entry: Entry | undefined) => {
     if (entry) {
@@ -32,7 +35,12 @@ export function Palette({ onClose }: { onClose: () => void }) {
     }
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const steps: Record<string, number> = { ArrowDown: chosen + 1, ArrowUp: chosen - 1, PageDown: chosen + 8, PageUp: chosen - 8 };
+    const steps: Record<string, number> = {
+      ArrowDown: chosen + 1,
+      ArrowUp: chosen - 1,
+      PageDown: chosen + 8,
+      PageUp: chosen - 8,
+    };
     const target = steps[event.key];
     if (target !== undefined) {
       setAt(Math.max(0, Math.min(found.length - 1, target)));

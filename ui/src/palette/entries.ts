@@ -1,6 +1,16 @@
 // What can the palette do?
 
-import { checkBalance, fail, go, goToSenders, goToTest, openPractice, setPreferences, switchTo, zoom } from "../actions";
+import {
+  checkBalance,
+  fail,
+  go,
+  goToSenders,
+  goToTest,
+  openPractice,
+  setPreferences,
+  switchTo,
+  zoom,
+} from "../actions";
 import type { SenderRow } from "../ipc";
 import { openWorkspace } from "../state";
 import type { State } from "../state";
@@ -20,7 +30,13 @@ export function entries(state: State): Entry[] {
 }
 
 export function senderEntry(row: SenderRow): Entry {
-  return { id: row.key, group: words.palette.senders, label: row.name, note: row.sender_id, act: () => goToSenders(row.key) };
+  return {
+    id: row.key,
+    group: words.palette.senders,
+    label: row.name,
+    note: row.sender_id,
+    act: () => goToSenders(row.key),
+  };
 }
 
 function workspaceEntries(state: State): Entry[] {
@@ -29,13 +45,32 @@ function workspaceEntries(state: State): Entry[] {
   const places = [
     { id: "senders", group: words.palette.go, label: words.rail.senders, keys: "Ctrl 1", act: () => goToSenders() },
     { id: "tests", group: words.palette.go, label: words.rail.tests, keys: "Ctrl 2", act: () => goToTest() },
-    { id: "account", group: words.palette.go, label: words.rail.account, keys: "Ctrl 3", act: () => go({ at: "account" }) },
+    {
+      id: "account",
+      group: words.palette.go,
+      label: words.rail.account,
+      keys: "Ctrl 3",
+      act: () => go({ at: "account" }),
+    },
   ];
   const changes = [
-    { id: "add", group: words.palette.act, label: words.senders.add, keys: "N", act: () => go({ at: "sender-form", key: null }) },
+    {
+      id: "add",
+      group: words.palette.act,
+      label: words.senders.add,
+      keys: "N",
+      act: () => go({ at: "sender-form", key: null }),
+    },
     { id: "send", group: words.palette.act, label: words.palette.sendTest, keys: "T", act: () => goToTest() },
   ];
-  const reads = [{ id: "balance", group: words.palette.act, label: words.balance.check, act: () => view && void checkBalance(view.id) }];
+  const reads = [
+    {
+      id: "balance",
+      group: words.palette.act,
+      label: words.balance.check,
+      act: () => view && void checkBalance(view.id),
+    },
+  ];
   return [...places, ...(readOnly ? [] : changes), ...reads];
 }
 
@@ -48,8 +83,18 @@ function accountEntries(state: State): Entry[] {
     note: words.environment[view.environment],
     act: () => switchTo(view.id),
   }));
-  const connect = { id: "connect", group: words.palette.act, label: words.firstRun.connect, act: () => go({ at: "connect", reauthenticate: null }) };
-  const practice = { id: "practice", group: words.palette.act, label: words.firstRun.practice, act: () => void openPractice().catch(fail) };
+  const connect = {
+    id: "connect",
+    group: words.palette.act,
+    label: words.firstRun.connect,
+    act: () => go({ at: "connect", reauthenticate: null }),
+  };
+  const practice = {
+    id: "practice",
+    group: words.palette.act,
+    label: words.firstRun.practice,
+    act: () => void openPractice().catch(fail),
+  };
   return [...others, connect, ...(views.some((view) => view.environment === "practice") ? [] : [practice])];
 }
 

@@ -32,7 +32,15 @@ const TEST: Record<TestState, [Tone, IconName]> = {
   other: ["quiet", "question"],
 };
 
-export function Tag({ tone = "quiet", icon, children }: { tone?: Tone; icon?: IconName; children: preact.ComponentChildren }) {
+export function Tag({
+  tone = "quiet",
+  icon,
+  children,
+}: {
+  tone?: Tone;
+  icon?: IconName;
+  children: preact.ComponentChildren;
+}) {
   return (
     <span class={`tag ${tone}`}>
       {icon && <Icon name={icon} />}

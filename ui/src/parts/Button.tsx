@@ -24,7 +24,19 @@ export interface ButtonProps {
   onClick?: (event: MouseEvent) => void;
 }
 
-export function Button({ children, kind = "plain", icon, keys, busy = false, submit, label, buttonRef, describedBy, onClick, ...rest }: ButtonProps) {
+export function Button({
+  children,
+  kind = "plain",
+  icon,
+  keys,
+  busy = false,
+  submit,
+  label,
+  buttonRef,
+  describedBy,
+  onClick,
+  ...rest
+}: ButtonProps) {
   return (
     <button
       {...rest}

@@ -63,7 +63,13 @@ export function Remarks({ id, remarks, onSuggestion }: RemarksProps) {
   );
 }
 
-function Remedy({ suggestion, onSuggestion }: { suggestion: Suggestion | null; onSuggestion?: (suggestion: Suggestion) => void }) {
+function Remedy({
+  suggestion,
+  onSuggestion,
+}: {
+  suggestion: Suggestion | null;
+  onSuggestion?: (suggestion: Suggestion) => void;
+}) {
   if (!suggestion || !onSuggestion) {
     return null;
   }
@@ -89,7 +95,16 @@ interface ChoicesProps<T extends string> {
 }
 
 /** One of a few, all in sight. */
-export function Choices<T extends string>({ legend, choices, value, remarks = [], hint, disabled, onSuggestion, onChoose }: ChoicesProps<T>) {
+export function Choices<T extends string>({
+  legend,
+  choices,
+  value,
+  remarks = [],
+  hint,
+  disabled,
+  onSuggestion,
+  onChoose,
+}: ChoicesProps<T>) {
   const id = useId();
   return (
     <fieldset class="field" disabled={disabled} aria-describedby={`${id}-remarks`}>

@@ -89,7 +89,11 @@ export function Menu({ label, items, anchor, onClose }: MenuProps) {
             <span class="cut" dir="auto">
               {item.label}
             </span>
-            {item.note && <small id={`${id}-${position}`} aria-hidden="true">{item.note}</small>}
+            {item.note && (
+              <small id={`${id}-${position}`} aria-hidden="true">
+                {item.note}
+              </small>
+            )}
           </span>
           {item.keys && (
             <kbd class="keys" aria-hidden="true">

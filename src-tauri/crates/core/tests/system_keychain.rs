@@ -52,9 +52,13 @@ fn on_a_bus(before: &str) -> Command {
     command
 }
 
-fn installed(program: &str) -> bool {
+/// Fails with how to get what is missing: an unchecked keychain must not look checked.
+fn require(programs: &[&str]) {
     let paths = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&paths).any(|folder| folder.join(program).is_file())
+    for program in programs {
+        let installed = std::env::split_paths(&paths).any(|folder| folder.join(program).is_file());
+        assert!(installed, "{program} is missing: `make test` installs it, or apt-get install dbus gnome-keyring");
+    }
 }
 
 #[test]
@@ -68,10 +72,7 @@ fn without_a_bus_it_is_missing() {
 
 #[test]
 fn an_unlocked_keyring_keeps_a_secret_until_it_is_removed() {
-    if !installed("dbus-run-session") || !installed("gnome-keyring-daemon") {
-        eprintln!("not checked: dbus-run-session or gnome-keyring-daemon is not installed");
-        return;
-    }
+    require(&["dbus-run-session", "gnome-keyring-daemon"]);
     let home = tempfile::tempdir().unwrap();
     let unlocked = "printf password | gnome-keyring-daemon --unlock --components=secrets > /dev/null 2>&1;";
     passes(on_a_bus(unlocked), "kept", home.path());
@@ -79,10 +80,7 @@ fn an_unlocked_keyring_keeps_a_secret_until_it_is_removed() {
 
 #[test]
 fn a_service_without_a_keyring_is_told_from_a_missing_one() {
-    if !installed("dbus-run-session") || !installed("gnome-keyring-daemon") {
-        eprintln!("not checked: dbus-run-session or gnome-keyring-daemon is not installed");
-        return;
-    }
+    require(&["dbus-run-session", "gnome-keyring-daemon"]);
     let home = tempfile::tempdir().unwrap();
     passes(on_a_bus(""), "empty", home.path());
 }

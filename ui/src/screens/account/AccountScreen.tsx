@@ -1,6 +1,6 @@
 // Which account is this, and what may its credential do?
 
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { checkBalance, go, goToSenders, putWorkspace } from "../../actions";
 import { momentText } from "../../format";
 import { asWireError, ipc } from "../../ipc";
@@ -23,6 +23,13 @@ export function AccountScreen({ workspace }: { workspace: WorkspaceView }) {
   const readOnly = useReadOnly();
   const { account } = workspace;
   const practice = account.kept_in === "practice";
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // Come here by a key: what had the focus is gone, and the next Tab should begin here.
+    if (document.activeElement === document.body) {
+      heading.current?.focus();
+    }
+  }, []);
   useReady("account");
   useKeys({ escape: () => goToSenders() });
   const recheck = () => {
@@ -37,7 +44,9 @@ export function AccountScreen({ workspace }: { workspace: WorkspaceView }) {
     <div class="panes no-inspector">
       <main>
         <header class="bar">
-          <h1>{words.account.title}</h1>
+          <h1 ref={heading} tabIndex={-1}>
+            {words.account.title}
+          </h1>
           <span class="push" />
           {!practice && (
             <Button icon="key" disabled={readOnly} onClick={() => go({ at: "connect", reauthenticate: workspace.id })}>
@@ -103,7 +112,10 @@ function Details({ workspace }: { workspace: WorkspaceView }) {
         <>
           <dt>{words.account.status}</dt>
           <dd>
-            <Tag tone={account.status === "active" ? "ok" : "bad"} icon={account.status === "active" ? "check" : "warning"}>
+            <Tag
+              tone={account.status === "active" ? "ok" : "bad"}
+              icon={account.status === "active" ? "check" : "warning"}
+            >
               {account.status}
             </Tag>
           </dd>

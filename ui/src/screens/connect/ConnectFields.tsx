@@ -1,8 +1,16 @@
 // Which fields does authenticating need, and where in Twilio's console do their values stand?
 
-import type { RefObject } from "preact";
-import { useEffect, useRef } from "preact/hooks";
-import type { ConnectNotes, CredentialKind, DataCentreView, Environment, RegionChoice, Suggestion, WorkspaceView } from "../../ipc";
+import type { ComponentChildren, RefObject } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+import type {
+  ConnectNotes,
+  CredentialKind,
+  DataCentreView,
+  Environment,
+  RegionChoice,
+  Suggestion,
+  WorkspaceView,
+} from "../../ipc";
 import { Link } from "../../parts/Button";
 import { Choices, Field, Remarks } from "../../parts/Field";
 import type { Remarked } from "../../remarks";
@@ -53,10 +61,14 @@ export function ConnectFields({ typed, workspace, remarks, secret, locked, onCha
           {words.rail.workspace(workspace)}
         </p>
       ) : (
-        <fieldset class="group" disabled={locked}>
-          <legend>{words.connect.workspaceSection}</legend>
+        <Group title={words.connect.workspaceSection} locked={locked}>
           <div class="pair">
-            <Field label={words.connect.name} hint={words.connect.nameHint} remarks={remarks.of("workspace_name")} onSuggestion={take}>
+            <Field
+              label={words.connect.name}
+              hint={words.connect.nameHint}
+              remarks={remarks.of("workspace_name")}
+              onSuggestion={take}
+            >
               {(control) => (
                 <input
                   {...control}
@@ -78,10 +90,9 @@ export function ConnectFields({ typed, workspace, remarks, secret, locked, onCha
             />
           </div>
           <DataCentre typed={typed} remarks={remarks} onChange={onChange} onSuggestion={take} />
-        </fieldset>
+        </Group>
       )}
-      <fieldset class="group" disabled={locked}>
-        <legend>{words.connect.accountSection}</legend>
+      <Group title={words.connect.accountSection} locked={locked}>
         <p>
           <Link to="twilio-console">{words.connect.openConsole}</Link>
         </p>
@@ -97,7 +108,11 @@ export function ConnectFields({ typed, workspace, remarks, secret, locked, onCha
             onSuggestion={take}
           >
             {(control) => (
-              <select {...control} value={typed.region} onChange={(event) => onChange({ region: event.currentTarget.value as RegionChoice })}>
+              <select
+                {...control}
+                value={typed.region}
+                onChange={(event) => onChange({ region: event.currentTarget.value as RegionChoice })}
+              >
                 {REGIONS.map((region) => (
                   <option key={region} value={region}>
                     {words.region[region]}
@@ -115,9 +130,20 @@ export function ConnectFields({ typed, workspace, remarks, secret, locked, onCha
             onChoose={(kind) => onChange({ kind })}
           />
         </div>
-        <Field label={words.connect.username} hint={words.connect.usernameHint} remarks={remarks.of("username")} onSuggestion={take}>
+        <Field
+          label={words.connect.username}
+          hint={words.connect.usernameHint}
+          remarks={remarks.of("username")}
+          onSuggestion={take}
+        >
           {(control) => (
-            <input {...control} {...PLAIN} type="text" value={typed.username} onInput={(event) => onChange({ username: event.currentTarget.value })} />
+            <input
+              {...control}
+              {...PLAIN}
+              type="text"
+              value={typed.username}
+              onInput={(event) => onChange({ username: event.currentTarget.value })}
+            />
           )}
         </Field>
         {typed.kind === "api_key" && (
@@ -132,7 +158,13 @@ export function ConnectFields({ typed, workspace, remarks, secret, locked, onCha
             onSuggestion={take}
           >
             {(control) => (
-              <input {...control} {...PLAIN} type="text" value={typed.api_key_sid} onInput={(event) => onChange({ api_key_sid: event.currentTarget.value })} />
+              <input
+                {...control}
+                {...PLAIN}
+                type="text"
+                value={typed.api_key_sid}
+                onInput={(event) => onChange({ api_key_sid: event.currentTarget.value })}
+              />
             )}
           </Field>
         )}
@@ -145,9 +177,22 @@ export function ConnectFields({ typed, workspace, remarks, secret, locked, onCha
         >
           {(control) => <input {...control} {...PLAIN} ref={secret} type="password" />}
         </Field>
-      </fieldset>
+      </Group>
       <Remarks id="connect-other" remarks={remarks.elsewhere(SHOWN)} onSuggestion={take} />
     </div>
+  );
+}
+
+/** Fields under one heading, locked together. */
+function Group({ title, locked, children }: { title: string; locked: boolean; children: ComponentChildren }) {
+  const id = useId();
+  return (
+    <fieldset class="bare" disabled={locked} aria-labelledby={id}>
+      <div class="group">
+        <h2 id={id}>{title}</h2>
+        {children}
+      </div>
+    </fieldset>
   );
 }
 
@@ -194,7 +239,12 @@ function DataCentre({ typed, remarks, onChange, onSuggestion }: DataCentreProps)
           </select>
         )}
       </Field>
-      <Field label={words.connect.address} hint={words.connect.addressHint} remarks={pasted ? remarks.of("data_centre") : []} onSuggestion={onSuggestion}>
+      <Field
+        label={words.connect.address}
+        hint={words.connect.addressHint}
+        remarks={pasted ? remarks.of("data_centre") : []}
+        onSuggestion={onSuggestion}
+      >
         {(control) => (
           <input
             {...control}

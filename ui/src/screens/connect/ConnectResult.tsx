@@ -82,7 +82,13 @@ function Outcome({ outcome, ...props }: ConnectResultProps & { outcome: ConnectO
   }
 }
 
-function Kept({ outcome, reauthenticated }: { outcome: Extract<ConnectOutcome, { outcome: "kept" }>; reauthenticated: boolean }) {
+function Kept({
+  outcome,
+  reauthenticated,
+}: {
+  outcome: Extract<ConnectOutcome, { outcome: "kept" }>;
+  reauthenticated: boolean;
+}) {
   const next = useRef<HTMLButtonElement>(null);
   useEffect(() => next.current?.focus(), []);
   const title = reauthenticated ? words.connect.reauthenticatedTitle : words.connect.keptTitle;
@@ -90,10 +96,16 @@ function Kept({ outcome, reauthenticated }: { outcome: Extract<ConnectOutcome, {
   return (
     <>
       <h2>{outcome.unverified ? words.connect.unverifiedTitle : title}</h2>
-      <p class="quiet-text">
-        {account.friendly_name && <bdi>{account.friendly_name}, </bdi>}
-        {words.account.kept[account.kept_in]}.
-      </p>
+      <dl class="details">
+        {account.friendly_name && (
+          <>
+            <dt>{words.account.name}</dt>
+            <dd dir="auto">{account.friendly_name}</dd>
+          </>
+        )}
+        <dt>{words.account.keptIn}</dt>
+        <dd>{words.account.kept[account.kept_in]}</dd>
+      </dl>
       {outcome.unverified && (
         <Notice tone="warn">
           <p>{words.connect.unverified}</p>
@@ -119,7 +131,12 @@ function Kept({ outcome, reauthenticated }: { outcome: Extract<ConnectOutcome, {
   );
 }
 
-function Refused({ outcome, otherRegions, onOtherRegions, onRegion }: ConnectResultProps & { outcome: Extract<ConnectOutcome, { outcome: "refused" }> }) {
+function Refused({
+  outcome,
+  otherRegions,
+  onOtherRegions,
+  onRegion,
+}: ConnectResultProps & { outcome: Extract<ConnectOutcome, { outcome: "refused" }> }) {
   return (
     <>
       <h2>{words.connect.refusedTitle}</h2>
@@ -149,7 +166,9 @@ function Refused({ outcome, otherRegions, onOtherRegions, onRegion }: ConnectRes
               </div>
               <p class="small quiet-text">{reading.message}</p>
               {reading.access === "yes" && (
-                <Button onClick={() => onRegion(reading.region)}>{words.connect.useRegion(words.region[reading.region])}</Button>
+                <Button onClick={() => onRegion(reading.region)}>
+                  {words.connect.useRegion(words.region[reading.region])}
+                </Button>
               )}
             </li>
           ))}

@@ -20,7 +20,11 @@ import type { Typed } from "./typed";
 type Keeping = Pick<CredentialDraft, "keep" | "keep_unverified">;
 
 /** Where the form stands after *Save*. */
-export type Result = { at: "nothing" } | { at: "asking" } | { at: "failed"; error: WireError } | { at: "answered"; outcome: ConnectOutcome };
+export type Result =
+  | { at: "nothing" }
+  | { at: "asking" }
+  | { at: "failed"; error: WireError }
+  | { at: "answered"; outcome: ConnectOutcome };
 
 export function ConnectScreen({ reauthenticate }: { reauthenticate: WorkspaceId | null }) {
   const workspace = useDesk((state) => state.desk?.workspaces.find((view) => view.id === reauthenticate) ?? null);
@@ -32,6 +36,7 @@ export function ConnectScreen({ reauthenticate }: { reauthenticate: WorkspaceId 
   const form = useRef<HTMLFormElement>(null);
   // Never in the state of the page: read from its field at the click, and emptied once it is kept.
   const secret = useRef<HTMLInputElement>(null);
+  const keeping = useRef<Keeping>({ keep: "keychain", keep_unverified: false });
   const readOnly = useReadOnly();
   const shape = {
     workspace_name: typed.workspace_name,
@@ -43,13 +48,13 @@ export function ConnectScreen({ reauthenticate }: { reauthenticate: WorkspaceId 
   const remarks = useRemarks(shape, { ...shape, secret: "" }, ipc.checkConnect);
   useReady("connect");
 
-  const credential = (keeping: Keeping): CredentialDraft => ({
+  const credential = (): CredentialDraft => ({
     region: typed.region,
     username: typed.username,
     kind: typed.kind,
     api_key_sid: typed.api_key_sid,
     secret: secret.current?.value ?? "",
-    ...keeping,
+    ...keeping.current,
   });
   const take = (outcome: ConnectOutcome) => {
     setResult({ at: "answered", outcome });
@@ -63,13 +68,14 @@ export function ConnectScreen({ reauthenticate }: { reauthenticate: WorkspaceId 
       void setPreferences({ last_workspace: outcome.workspace.id });
     }
   };
-  const save = (keeping: Keeping = { keep: "keychain", keep_unverified: false }) => {
+  const save = (how: Keeping = { keep: "keychain", keep_unverified: false }) => {
     if (result.at === "asking" || readOnly || isKept(result)) {
       return;
     }
     setResult({ at: "asking" });
     setOtherRegions(null);
-    const draft = credential(keeping);
+    keeping.current = how;
+    const draft = credential();
     const connected: ConnectDraft = {
       workspace_name: typed.workspace_name,
       environment: typed.environment,
@@ -86,7 +92,7 @@ export function ConnectScreen({ reauthenticate }: { reauthenticate: WorkspaceId 
   };
   const tryOtherRegions = () => {
     setOtherRegions("asking");
-    ipc.tryOtherRegions(credential({ keep: "keychain", keep_unverified: false })).then(setOtherRegions, (reason: unknown) => {
+    ipc.tryOtherRegions(credential()).then(setOtherRegions, (reason: unknown) => {
       setOtherRegions(null);
       setResult({ at: "failed", error: asWireError(reason) });
     });
@@ -118,7 +124,7 @@ export function ConnectScreen({ reauthenticate }: { reauthenticate: WorkspaceId 
             save();
           }}
         >
-          <div class="scroll">
+          <div class="scroll" tabIndex={isKept(result) ? 0 : undefined}>
             <ConnectFields
               typed={typed}
               workspace={workspace}
@@ -129,7 +135,13 @@ export function ConnectScreen({ reauthenticate }: { reauthenticate: WorkspaceId 
             />
           </div>
           <footer class="bar-end">
-            <Button submit kind="primary" keys="Ctrl S" busy={result.at === "asking"} disabled={readOnly || isKept(result)}>
+            <Button
+              submit
+              kind="primary"
+              keys="Ctrl S"
+              busy={result.at === "asking"}
+              disabled={readOnly || isKept(result)}
+            >
               {words.common.save}
             </Button>
             <span class="push" />
@@ -141,7 +153,7 @@ export function ConnectScreen({ reauthenticate }: { reauthenticate: WorkspaceId 
           </footer>
         </form>
       </main>
-      <aside class="inspector" aria-label={words.common.inspector}>
+      <aside class={result.at === "nothing" ? "inspector idle" : "inspector"} aria-label={words.common.inspector}>
         <ConnectResult
           result={result}
           reauthenticated={reauthenticate !== null}
@@ -153,8 +165,8 @@ export function ConnectScreen({ reauthenticate }: { reauthenticate: WorkspaceId 
             setResult({ at: "nothing" });
             form.current?.querySelector<HTMLElement>("button[type=submit]")?.focus();
           }}
-          onKeepUnverified={() => save({ keep: "keychain", keep_unverified: true })}
-          onKeepUntilQuit={() => save({ keep: "until_quit", keep_unverified: true })}
+          onKeepUnverified={() => save({ ...keeping.current, keep_unverified: true })}
+          onKeepUntilQuit={() => save({ ...keeping.current, keep: "until_quit" })}
         />
       </aside>
       {asking && <DiscardDialog onKeep={() => setAsking(false)} onDiscard={stepBack} />}

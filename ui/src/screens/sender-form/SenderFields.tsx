@@ -49,7 +49,12 @@ export function SenderFields({ workspace, row, draft, remarks, onChange }: Sende
         describedBy={`${other}-mms`}
         onChange={(supports_mms) => onChange({ supports_mms })}
       />
-      <Field label={words.senderForm.name} hint={words.senderForm.nameHint} remarks={remarks.of("name")} onSuggestion={take}>
+      <Field
+        label={words.senderForm.name}
+        hint={words.senderForm.nameHint}
+        remarks={remarks.of("name")}
+        onSuggestion={take}
+      >
         {(control) => (
           <input
             {...control}
@@ -74,7 +79,8 @@ export function SenderFields({ workspace, row, draft, remarks, onChange }: Sende
         label={words.senderForm.id}
         hint={
           <>
-            {type ? words.senderForm.idHint[type] : words.senderForm.idHintNone} {link && <Link to={link[0]}>{link[1]}</Link>}
+            {type ? words.senderForm.idHint[type] : words.senderForm.idHintNone}{" "}
+            {link && <Link to={link[0]}>{link[1]}</Link>}
           </>
         }
         remarks={remarks.of("sender_id")}
@@ -93,7 +99,11 @@ export function SenderFields({ workspace, row, draft, remarks, onChange }: Sende
           />
         )}
       </Field>
-      <Remarks id={other} remarks={remarks.elsewhere(["supports_mms", "name", "sender_type", "sender_id"])} onSuggestion={take} />
+      <Remarks
+        id={other}
+        remarks={remarks.elsewhere(["supports_mms", "name", "sender_type", "sender_id"])}
+        onSuggestion={take}
+      />
     </>
   );
 }

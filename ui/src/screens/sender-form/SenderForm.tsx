@@ -53,8 +53,10 @@ function LoadedForm({ workspace, row }: { workspace: WorkspaceView; row: SenderR
   const readOnly = useReadOnly();
   const checkingBalance = useDesk((state) => state.balanceChecks[workspace.id]?.busy ?? false);
   const balanceAsked = useBalanceAsked(workspace);
-  const remarks = useRemarks(draft, { name: draft.name, sender_type: draft.sender_type ?? "", sender_id: draft.sender_id }, (typed) =>
-    ipc.checkSender(workspace.id, row?.key ?? null, typed),
+  const remarks = useRemarks(
+    draft,
+    { name: draft.name, sender_type: draft.sender_type ?? "", sender_id: draft.sender_id },
+    (typed) => ipc.checkSender(workspace.id, row?.key ?? null, typed),
   );
   const changed = JSON.stringify(draft) !== JSON.stringify(before.current);
 
@@ -127,7 +129,13 @@ function LoadedForm({ workspace, row }: { workspace: WorkspaceView; row: SenderR
           <div class="scroll">
             <div class="form screen-part">
               <h2>{words.senderForm.section}</h2>
-              <SenderFields workspace={workspace} row={row} draft={draft} remarks={remarks} onChange={(part) => setDraft({ ...draft, ...part })} />
+              <SenderFields
+                workspace={workspace}
+                row={row}
+                draft={draft}
+                remarks={remarks}
+                onChange={(part) => setDraft({ ...draft, ...part })}
+              />
               {error && error.fields.length === 0 && <ErrorNotice error={error} title={words.connect.failedTitle} />}
             </div>
           </div>

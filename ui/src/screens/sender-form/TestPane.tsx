@@ -33,7 +33,13 @@ export function TestPane({ workspace, from, onClose }: TestPaneProps) {
     <aside ref={pane} class="inspector" aria-label={words.common.inspector}>
       <header class="inspector-head">
         <h2>{words.senderForm.testPane}</h2>
-        <button type="button" class="button quiet icon-only" aria-label={words.senderForm.closeTest} title="Esc" onClick={onClose}>
+        <button
+          type="button"
+          class="button quiet icon-only"
+          aria-label={words.senderForm.closeTest}
+          title="Esc"
+          onClick={onClose}
+        >
           <Icon name="cross" />
         </button>
       </header>

@@ -1,6 +1,6 @@
 // How is a list of ten thousand senders walked through? By a grid that draws what is in sight, one focus stop in all.
 
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { SenderKey, SenderRow, SenderSort } from "../../ipc";
 import { Icon } from "../../parts/Icon";
 import * as words from "../../words";
@@ -28,14 +28,15 @@ export function SenderGrid({ rows, query, select, open, actions, onSort, onChoos
   const drawn = list.getVirtualItems();
   const first = drawn[0]?.index ?? 0;
   const last = drawn[drawn.length - 1]?.index ?? 0;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (rows.matching > 0) {
       rows.ensure(first, last);
     }
   });
   useLayoutEffect(() => {
-    if (wantsFocus.current) {
-      wantsFocus.current = false;
+    // Only once the row that is to have it is the active one.
+    if (wantsFocus.current === active) {
+      wantsFocus.current = null;
       list.scrollToIndex(active, { align: "auto" });
       scroller.current?.querySelector<HTMLElement>(`[data-index="${active}"]`)?.focus({ preventScroll: true });
     }
@@ -70,9 +71,9 @@ export function SenderGrid({ rows, query, select, open, actions, onSort, onChoos
       actions.edit(row);
     } else if (event.key === " ") {
       onChoose(row);
-    } else if (event.key === "t" && !actions.readOnly) {
+    } else if (event.key.toLowerCase() === "t" && !actions.readOnly) {
       actions.test(row);
-    } else if (event.key === "d" && !actions.readOnly) {
+    } else if (event.key.toLowerCase() === "d" && !actions.readOnly) {
       actions.markDefault(row);
     } else if (event.key === "Delete" && !actions.readOnly) {
       actions.remove(row);
@@ -148,7 +149,8 @@ function Header({ label, sort, query, onSort }: HeaderProps) {
 function useActiveRow(rows: SenderRows, select: SenderKey | null, open: boolean, onChoose: (row: SenderRow) => void) {
   const [active, setActive] = useState(0);
   const followed = useRef<SenderKey | null>(null);
-  const wantsFocus = useRef(false);
+  /** Index of the row that is to have the focus once it is drawn. */
+  const wantsFocus = useRef<number | null>(null);
   /** Asked for by name and not found yet: until then no other row takes its place. */
   const sought = useRef<SenderKey | null>(null);
 
@@ -171,11 +173,13 @@ function useActiveRow(rows: SenderRows, select: SenderKey | null, open: boolean,
     const index = found >= 0 ? found : Math.min(active, rows.matching - 1);
     const row = rows.at(index);
     const moved = index !== active && document.activeElement?.getAttribute("role") === "row";
-    wantsFocus.current ||= moved || isNowhere();
+    if (moved || isNowhere()) {
+      wantsFocus.current = index;
+    }
     setActive(index);
     if (row) {
       followed.current = row.key;
-      if (open || wantsFocus.current) {
+      if (open || wantsFocus.current !== null) {
         onChoose(row);
       }
     }
@@ -184,7 +188,7 @@ function useActiveRow(rows: SenderRows, select: SenderKey | null, open: boolean,
   const activate = (index: number, focus: boolean) => {
     const row = rows.at(index);
     sought.current = null;
-    wantsFocus.current = focus;
+    wantsFocus.current = focus ? index : null;
     followed.current = row?.key ?? null;
     setActive(index);
     if (row) {

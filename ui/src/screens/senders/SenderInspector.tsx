@@ -23,7 +23,13 @@ export function SenderInspector({ row, actions, onClose }: SenderInspectorProps)
     <aside class="inspector" aria-label={words.common.inspector}>
       <header class="inspector-head">
         <h2 dir="auto">{row.name}</h2>
-        <button type="button" class="button quiet icon-only" aria-label={words.common.close} title="Esc" onClick={onClose}>
+        <button
+          type="button"
+          class="button quiet icon-only"
+          aria-label={words.common.close}
+          title="Esc"
+          onClick={onClose}
+        >
           <Icon name="cross" />
         </button>
       </header>
@@ -71,7 +77,12 @@ export function SenderInspector({ row, actions, onClose }: SenderInspectorProps)
           <Button disabled={row.is_default || actions.readOnly} title="D" onClick={() => actions.markDefault(row)}>
             {words.senders.markDefault}
           </Button>
-          <Button kind="danger" disabled={kept !== undefined || actions.readOnly} title="Del" onClick={() => actions.remove(row)}>
+          <Button
+            kind="danger"
+            disabled={kept !== undefined || actions.readOnly}
+            title="Del"
+            onClick={() => actions.remove(row)}
+          >
             {words.senders.delete}
           </Button>
         </div>

@@ -59,7 +59,9 @@ export function SendersScreen({ workspace, select }: SendersScreenProps) {
       <main>
         <header class="bar">
           <h1>{words.senders.title}</h1>
-          {rows.loaded && rows.total > 0 && <span class="bar-note">{words.senders.matching(rows.matching, rows.total)}</span>}
+          {rows.loaded && rows.total > 0 && (
+            <span class="bar-note">{words.senders.matching(rows.matching, rows.total)}</span>
+          )}
           <input
             ref={search}
             type="search"
@@ -71,6 +73,12 @@ export function SendersScreen({ workspace, select }: SendersScreenProps) {
             spellcheck={false}
             value={query.search}
             onInput={(event) => setQuery({ ...query, search: event.currentTarget.value })}
+            onKeyDown={(event) => {
+              if (event.key === "ArrowDown" || event.key === "Enter") {
+                event.preventDefault();
+                document.querySelector<HTMLElement>("[role=row][tabindex='0']")?.focus();
+              }
+            }}
           />
           <Button kind="primary" icon="plus" disabled={readOnly} title="N" onClick={add}>
             {words.senders.add}
@@ -150,7 +158,12 @@ function useActions(total: number, readOnly: boolean): SenderActions {
 }
 
 /** A sender that is shown but not among the rows at hand: asked for by name, far down the list, or gone. */
-function useOutsideChoice(key: SenderKey | null, outside: boolean, version: number, choose: (row: SenderRow | null) => void): void {
+function useOutsideChoice(
+  key: SenderKey | null,
+  outside: boolean,
+  version: number,
+  choose: (row: SenderRow | null) => void,
+): void {
   useEffect(() => {
     if (key !== null && outside) {
       ipc.sender(key).then(choose, () => choose(null));

@@ -1,6 +1,6 @@
 // Which rows of the list are at hand? Pulled by page as they come into sight; outdated ones stay until their successors come.
 
-import { useEffect, useReducer, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useReducer, useRef, useState } from "preact/hooks";
 import { asWireError, ipc } from "../../ipc";
 import type { SenderKey, SenderQuery, SenderRow, WireError, WorkspaceId } from "../../ipc";
 
@@ -64,7 +64,8 @@ export function useSenderRows(workspace: WorkspaceId, query: ListQuery, version:
     );
   };
 
-  useEffect(() => pull(0), [turn]);
+  // Before the paint: a key in the search is answered a frame earlier.
+  useLayoutEffect(() => pull(0), [turn]);
 
   return {
     loaded: shown.current.query !== "",

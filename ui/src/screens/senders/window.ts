@@ -1,6 +1,12 @@
 // Which part of a long list is drawn? The rows in sight, a few around them, and always the focused one.
 
-import { defaultRangeExtractor, elementScroll, observeElementOffset, observeElementRect, Virtualizer } from "@tanstack/virtual-core";
+import {
+  defaultRangeExtractor,
+  elementScroll,
+  observeElementOffset,
+  observeElementRect,
+  Virtualizer,
+} from "@tanstack/virtual-core";
 import type { VirtualizerOptions } from "@tanstack/virtual-core";
 import type { RefObject } from "preact";
 import { useLayoutEffect, useReducer, useRef } from "preact/hooks";
@@ -28,7 +34,9 @@ export function useListWindow(scroller: RefObject<HTMLDivElement | null>, count:
     observeElementOffset,
     rangeExtractor: (range) => {
       const indices = defaultRangeExtractor(range);
-      return pinned < 0 || pinned >= count || indices.includes(pinned) ? indices : [...indices, pinned].sort((a, b) => a - b);
+      return pinned < 0 || pinned >= count || indices.includes(pinned)
+        ? indices
+        : [...indices, pinned].sort((a, b) => a - b);
     },
     onChange: () => drawn(),
   };

@@ -21,9 +21,7 @@ export function LostAnswerPanel({ view, lost, onView }: LostAnswerPanelProps) {
   const ask = (asking: Promise<TestView>) => {
     setBusy(true);
     setError(null);
-    asking
-      .then(onView, (reason: unknown) => setError(asWireError(reason)))
-      .finally(() => setBusy(false));
+    asking.then(onView, (reason: unknown) => setError(asWireError(reason))).finally(() => setBusy(false));
   };
   return (
     <section class="inspector-part lost">

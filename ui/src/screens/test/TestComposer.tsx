@@ -1,5 +1,6 @@
 // What is to be sent, from whom, to whom? One form, one message.
 
+import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { fail, refresh } from "../../actions";
 import { asWireError, ipc } from "../../ipc";
@@ -43,11 +44,13 @@ export function TestComposer({ workspace, unsaved = null, begin = null, mustLook
   const from = senderOf(form, unsaved);
   const draft: TestDraft | null = from && { id: form.id, from, recipient: form.recipient, body: form.body };
   const values = { recipient: form.recipient, body: form.body };
+  useComposerFocus(element, form);
   const remarks = useRemarks(draft, values, (typed): Promise<TestNotes> =>
     typed ? ipc.checkTest(typed) : Promise.resolve({ notes: [], characters: [...form.body].length }),
   );
   const put = (part: Partial<TestFormState>) => setForm((now) => ({ ...now, ...part }));
-  const take = ({ field, value }: Suggestion) => put(field === "body" ? { body: value } : field === "recipient" ? { recipient: value } : {});
+  const take = ({ field, value }: Suggestion) =>
+    put(field === "body" ? { body: value } : field === "recipient" ? { recipient: value } : {});
 
   const sending = useRef(false);
   const send = async () => {
@@ -92,7 +95,12 @@ export function TestComposer({ workspace, unsaved = null, begin = null, mustLook
   useKeys({ "mod+enter": () => (form.spent ? (mustLook ? false : another()) : void send().catch(fail)) });
 
   const locked = form.spent || busy;
-  const senderRemarks = [...remarks.of("from"), ...remarks.of("sender_id"), ...remarks.of("sender_type"), ...remarks.of("name")];
+  const senderRemarks = [
+    ...remarks.of("from"),
+    ...remarks.of("sender_id"),
+    ...remarks.of("sender_type"),
+    ...remarks.of("name"),
+  ];
   return (
     <form
       ref={element}
@@ -106,9 +114,20 @@ export function TestComposer({ workspace, unsaved = null, begin = null, mustLook
       <Field label={words.tests.from} hint={unsaved ? null : words.tests.fromHint} remarks={senderRemarks}>
         {(control) =>
           unsaved ? (
-            <input {...control} readOnly dir="auto" value={[unsaved.name, unsaved.sender_id].filter(Boolean).join(", ")} />
+            <input
+              {...control}
+              readOnly
+              dir="auto"
+              value={[unsaved.name, unsaved.sender_id].filter(Boolean).join(", ")}
+            />
           ) : (
-            <SenderPicker workspace={workspace.id} chosen={form.from} disabled={locked} control={control} onChoose={(row) => put({ from: row })} />
+            <SenderPicker
+              workspace={workspace.id}
+              chosen={form.from}
+              disabled={locked}
+              control={control}
+              onChoose={(row) => put({ from: row })}
+            />
           )
         }
       </Field>
@@ -139,12 +158,21 @@ export function TestComposer({ workspace, unsaved = null, begin = null, mustLook
       </Field>
       <Field
         label={words.tests.message}
-        hint={<output class="meter">{words.tests.characters(remarks.answer?.characters ?? [...form.body].length)}</output>}
+        hint={
+          <output class="meter">{words.tests.characters(remarks.answer?.characters ?? [...form.body].length)}</output>
+        }
         remarks={remarks.of("body")}
         onSuggestion={take}
       >
         {(control) => (
-          <textarea {...control} rows={5} dir="auto" readOnly={locked} value={form.body} onInput={(event) => put({ body: event.currentTarget.value })} />
+          <textarea
+            {...control}
+            rows={5}
+            dir="auto"
+            readOnly={locked}
+            value={form.body}
+            onInput={(event) => put({ body: event.currentTarget.value })}
+          />
         )}
       </Field>
       <Remarks id={`${name}-other`} remarks={remarks.elsewhere(SHOWN)} />
@@ -165,6 +193,16 @@ export function TestComposer({ workspace, unsaved = null, begin = null, mustLook
       </div>
     </form>
   );
+}
+
+/** The focus goes where the next word is typed and, when the button that held it is spent, to its successor. */
+function useComposerFocus(element: RefObject<HTMLFormElement | null>, form: TestFormState): void {
+  useEffect(() => {
+    if (document.activeElement === null || document.activeElement === document.body) {
+      const next = form.spent ? ".actions button" : form.recipient === "" ? "input[inputmode=tel]" : "textarea";
+      element.current?.querySelector<HTMLElement>(next)?.focus();
+    }
+  }, [form.spent]);
 }
 
 /** Without a choice, the form begins with the sender that was asked for, or with the default. */

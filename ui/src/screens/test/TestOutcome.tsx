@@ -43,7 +43,9 @@ export function TestOutcome({ view, onView }: TestOutcomeProps) {
           </p>
         )}
       </section>
-      {view.state === "unknown" && view.lost_answer && <LostAnswerPanel view={view} lost={view.lost_answer} onView={onView} />}
+      {view.state === "unknown" && view.lost_answer && (
+        <LostAnswerPanel view={view} lost={view.lost_answer} onView={onView} />
+      )}
       {explanation && <WhatToDo explanation={explanation} />}
       <Details view={view} />
       <section class="inspector-part">
