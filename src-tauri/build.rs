@@ -5,7 +5,6 @@ fn main() {
         "desk_state",
         "desk_changes",
         "workspace",
-        "read_data_centre",
         "open_practice",
         "check_connect",
         "connect",

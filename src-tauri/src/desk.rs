@@ -1,7 +1,7 @@
 //! The desk as the shell holds it: opened once, perhaps not openable, closed before the application ends.
 
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use senderdesk_core::desk::{DeskOptions, OpenError};
@@ -11,12 +11,14 @@ use senderdesk_core::{Desk, SystemClock};
 use tauri::async_runtime::{self, JoinHandle};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager, Runtime};
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::RecvError;
 
 /// Sends the client elsewhere: one loopback address for all of Twilio's hosts.
 const TWILIO_URL: &str = "SENDERDESK_TWILIO_URL";
 
-/// How long quitting waits for a send under way to be written down.
-const CLOSE_LIMIT: Duration = Duration::from_secs(5);
+/// How long quitting waits at most: longer than the desk itself waits for a send under way to be written down.
+const CLOSE_LIMIT: Duration = Duration::from_secs(10);
 
 /// The desk, or why there is none; and the one page that is told of changes.
 pub struct HeldDesk {
@@ -51,25 +53,27 @@ impl HeldDesk {
 
     /// Tells this page of changes from now on; the page before it (a reload) hears no more.
     pub fn tell(&self, page: Channel<Change>) -> Result<(), WireError> {
-        let mut changes = self.desk()?.changes();
-        let told = async_runtime::spawn(async move {
-            use tokio::sync::broadcast::error::RecvError;
-            loop {
-                match changes.recv().await {
-                    Ok(change) => match page.send(change) {
-                        Ok(()) => {}
-                        Err(_) => break,
-                    },
-                    Err(RecvError::Lagged(_)) => {}
-                    Err(RecvError::Closed) => break,
-                }
-            }
-        });
-        let former = self.listener.lock().unwrap_or_else(std::sync::PoisonError::into_inner).replace(told);
+        let told =
+            async_runtime::spawn(forward(self.desk()?.changes(), move |change| page.send(change).is_ok()));
+        let former = self.listener.lock().unwrap_or_else(PoisonError::into_inner).replace(told);
         if let Some(former) = former {
             former.abort();
         }
         Ok(())
+    }
+}
+
+/// Hands changes on until nobody hears them. Who fell behind is told to read everything again.
+async fn forward(mut changes: Receiver<Change>, hears: impl Fn(Change) -> bool) {
+    loop {
+        let change = match changes.recv().await {
+            Ok(change) => change,
+            Err(RecvError::Lagged(_)) => Change::Everything,
+            Err(RecvError::Closed) => return,
+        };
+        if !hears(change) {
+            return;
+        }
     }
 }
 
@@ -84,4 +88,33 @@ pub fn close_then_exit<R: Runtime>(app: AppHandle<R>) {
         }
         app.exit(0);
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use senderdesk_core::ids::WorkspaceId;
+    use tokio::sync::{broadcast, mpsc};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_page_that_fell_behind_is_told_to_read_everything() {
+        let (changes, first) = broadcast::channel(1);
+        let newest = Change::Senders { workspace: WorkspaceId::fresh() };
+        changes.send(Change::Workspace { id: WorkspaceId::fresh() }).expect("a listener");
+        changes.send(newest.clone()).expect("a listener");
+        let (heard, mut page) = mpsc::unbounded_channel();
+        let told = tokio::spawn(forward(first, move |change| heard.send(change).is_ok()));
+        assert_eq!(page.recv().await, Some(Change::Everything));
+        assert_eq!(page.recv().await, Some(newest));
+        drop(changes);
+        told.await.expect("it ends when the desk does");
+    }
+
+    #[tokio::test]
+    async fn a_page_that_is_gone_ends_it() {
+        let (changes, first) = broadcast::channel(1);
+        changes.send(Change::Everything).expect("a listener");
+        tokio::spawn(forward(first, |_| false)).await.expect("it ends while the desk goes on");
+    }
 }

@@ -32,8 +32,9 @@ pub fn run() -> anyhow::Result<()> {
             log::start(&folder);
             app.manage(preferences::Preferences::load(app.handle()));
             app.manage::<Box<dyn window::Surface>>(Box::new(app.handle().clone()));
-            app.manage(desk::open(&folder));
+            // The web view starts its processes while the database is opened; no command runs before this returns.
             window::open(app.handle())?;
+            app.manage(desk::open(&folder));
             Ok(())
         })
         .build(tauri::generate_context!())

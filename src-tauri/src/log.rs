@@ -55,3 +55,29 @@ fn private() -> OpenOptions {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    #[test]
+    fn the_log_is_bounded_and_its_own_users() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let mut log = rotating(folder.path());
+        for _ in 0..5 * BYTES_PER_FILE / 1000 {
+            log.write_all(&[b'x'; 1000]).expect("the log can be written");
+        }
+        let files: Vec<_> =
+            folder.path().read_dir().expect("a folder").map(|file| file.expect("a file")).collect();
+        let sizes: Vec<u64> = files.iter().map(|file| file.metadata().expect("a size").len()).collect();
+        assert_eq!(files.len(), FORMER_FILES + 1);
+        assert!(sizes.iter().all(|size| *size <= BYTES_PER_FILE as u64 + 1000), "{sizes:?}");
+        #[cfg(unix)]
+        for file in files {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(file.metadata().expect("a mode").permissions().mode() & 0o777, 0o600);
+        }
+    }
+}

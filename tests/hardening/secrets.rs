@@ -27,7 +27,7 @@ impl<T> Otherwise for &Reply<T> {
 
 #[test]
 fn a_secret_cannot_be_part_of_a_reply() {
-    assert!((&Reply::<AccountView>(PhantomData)).can_be_sent());
+    assert!(Reply::<AccountView>(PhantomData).can_be_sent());
     assert!(!(&Reply::<SecretText>(PhantomData)).can_be_sent());
 }
 

@@ -21,8 +21,6 @@ fn every_command_answers() {
     let state = page.answer("desk_state", json!({}));
     assert_eq!(state["workspaces"], json!([]));
     assert_eq!(page.answer("desk_changes", json!({ "page": "__CHANNEL__:7" })), Value::Null);
-    let read = page.answer("read_data_centre", json!({ "text": "https://dashboard-03.moengage.com/v4/" }));
-    assert_eq!(read["data_centre"]["code"], "DC-03");
 
     accounts(&page);
     let workspace = page.answer("desk_state", json!({}))["workspaces"][0]["id"].clone();

@@ -6,7 +6,7 @@ use fantoccini::key::Key;
 use senderdesk_desktop::{Desktop, Keychain};
 
 use super::application::Application;
-use super::twilio::{ACCOUNT, TOKEN, URL, adds_sender, connects, saves_with, sends_test, twilio};
+use super::twilio::{ACCOUNT, TOKEN, URL, adds_first_sender, connects, saves_with, sends_test, twilio};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_whole_job_by_keyboard_alone() {
@@ -24,19 +24,15 @@ async fn the_whole_job_by_keyboard_alone() {
     saves_with(page, TOKEN).await;
     page.sees("heading", "Connected").await;
     page.sees("table", "What this credential may do").await;
-    page.sees("row", "Read the balance yes*").await;
-    page.sees("row", "Send not tried*").await;
+    page.reads_in("row", "Read the balance*", "yes").await;
+    page.reads_in("row", "Send*", "not tried").await;
     page.reads("Not talking to Twilio").await;
 
     page.has_focus_on("button", "Go to senders").await;
     page.press(&[Key::Enter.into()]).await;
     page.is_ready("senders").await;
     page.sees("heading", "No senders yet").await;
-    adds_sender(page, "Marketing US", "Long Code", "+12025550101").await;
-    page.sees("dialog", "Saved here. MoEngage does not know it yet").await;
-    page.press(&[Key::Enter.into()]).await;
-    page.is_ready("senders").await;
-    page.reads_in("grid", "Senders", "Marketing US").await;
+    adds_first_sender(page).await;
     page.reads_in("grid", "Senders", "default").await;
 
     sends_test(page, "+12025550147", "Hello").await;
@@ -61,7 +57,7 @@ async fn the_whole_job_by_keyboard_alone() {
     let sent = twilio.handle().request_count("POST", "/Messages.json");
     assert_eq!(sent, 3, "one message a click");
     let data = desktop.home().join("data");
-    assert_eq!(holding(&data, ACCOUNT.as_bytes()).is_empty(), false, "the search finds what is there");
+    assert!(!holding(&data, ACCOUNT.as_bytes()).is_empty(), "the search finds what is there");
     assert_eq!(holding(&data, TOKEN.as_bytes()), Vec::<String>::new(), "the token is in the keychain alone");
     twilio.shutdown().await;
 }

@@ -1,13 +1,13 @@
-//! Is a message ever sent twice, or forgotten, when the application dies while it is being sent?
+//! Is a message ever sent twice, or forgotten, when the application ends while it is on its way?
 
 use std::time::Duration;
 
 use fantoccini::key::Key;
 use senderdesk_desktop::{Desktop, Keychain};
-use twilio_simulator::{Fault, FaultKind, Match};
+use twilio_simulator::{Fault, FaultKind, Match, Pace};
 
 use super::application::Application;
-use super::twilio::{TOKEN, URL, adds_sender, connects, sends_test, twilio};
+use super::twilio::{TOKEN, URL, adds_first_sender, connects, sends_test, twilio, twilio_at};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_send_that_was_killed_is_unknown_and_is_not_sent_again() {
@@ -19,8 +19,7 @@ async fn a_send_that_was_killed_is_unknown_and_is_not_sent_again() {
     connects(page, TOKEN).await;
     page.activates("button", "Go to senders").await;
     page.is_ready("senders").await;
-    adds_sender(page, "Marketing US", "Long Code", "+12025550101").await;
-    page.activates("button", "Understood").await;
+    adds_first_sender(page).await;
     let never = FaultKind::Latency(Duration::from_secs(600));
     handle.push(Fault::always(Match::request("POST", "/Messages.json"), never));
     sends_test(page, "+12025550147", "Was it sent?").await;
@@ -34,5 +33,30 @@ async fn a_send_that_was_killed_is_unknown_and_is_not_sent_again() {
     page.press(&[Key::Control.into(), '2']).await;
     page.is_ready("test").await;
     page.reads_in("list", "Earlier tests", "outcome unknown +12025550147").await;
+    assert_eq!(handle.request_count("POST", "/Messages.json"), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_that_was_on_its_way_at_quitting_is_followed_to_its_end() {
+    let twilio = twilio_at(Pace::manual()).await;
+    let handle = twilio.handle();
+    let desktop = Desktop::start(Keychain::Unlocked).expect("a desktop");
+    let application = Application::start_with(&desktop, &[(URL, &twilio.url())]).await;
+    let page = application.page();
+    connects(page, TOKEN).await;
+    page.activates("button", "Go to senders").await;
+    page.is_ready("senders").await;
+    adds_first_sender(page).await;
+    sends_test(page, "+12025550147", "On its way for long").await;
+    page.reads_in("status", "Status", "queued").await;
+    application.quit().await;
+
+    while handle.advance() > 0 {}
+    assert_eq!(handle.messages()[0].status, "delivered");
+    let application = Application::start_with(&desktop, &[(URL, &twilio.url())]).await;
+    let page = application.page();
+    page.is_ready("senders").await;
+    page.press(&[Key::Control.into(), '2']).await;
+    page.reads_in("list", "Earlier tests", "delivered +12025550147").await;
     assert_eq!(handle.request_count("POST", "/Messages.json"), 1);
 }

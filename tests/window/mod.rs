@@ -5,12 +5,17 @@
 
 mod application;
 mod connect;
+mod credentials;
 mod damaged;
 mod first_run;
+mod frame;
 mod keychain;
 mod killed;
+mod lost_answer;
 mod many;
 mod page;
 mod pictures;
 mod second_start;
+mod senders;
+mod taken;
 mod twilio;

@@ -56,6 +56,12 @@ impl Page {
         self.wait_for(&format!("the words {words:?}"), question, vec![json!(words)]).await;
     }
 
+    /// Waits until these words are nowhere on the page.
+    pub async fn reads_no_more(&self, words: &str) {
+        let question = "return !seen.page().includes(arguments[0])";
+        self.wait_for(&format!("no more {words:?}"), question, vec![json!(words)]).await;
+    }
+
     /// Waits for words inside a control.
     pub async fn reads_in(&self, role: &str, name: Name<'_>, words: &str) {
         let question = "return seen.reads(...arguments)";
@@ -193,6 +199,9 @@ impl Page {
 
     /// Keeps a picture of the page as `target/pictures/{name}.png`.
     pub async fn keep(&self, name: &str) -> Option<PathBuf> {
+        // What was last painted can be older than what the page says: two frames later it is not.
+        let painted = "requestAnimationFrame(() => requestAnimationFrame(() => arguments[0]()))";
+        self.client.execute_async(painted, vec![]).await.ok()?;
         let picture = self.client.screenshot().await.ok()?;
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/pictures");
         std::fs::create_dir_all(&folder).ok()?;

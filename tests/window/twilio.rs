@@ -15,13 +15,23 @@ pub const TOKEN: &str = "c4na7y0f5e92d3b18a6c7f4e1b2d9c03";
 
 /// A Twilio with the numbers, codes and services of the practice account.
 pub async fn twilio() -> Running {
+    twilio_at(Pace::at([200, 400, 600, 800, 1000].map(Duration::from_millis))).await
+}
+
+/// The same, with messages that live at this pace.
+pub async fn twilio_at(pace: Pace) -> Running {
     let account = AccountSeed::practice().credentials(ACCOUNT, TOKEN);
-    let pace = Pace::at([200, 400, 600, 800, 1000].map(Duration::from_millis));
     Simulator::builder().account(account).seed(7).pace(pace).start().await.expect("the simulator starts")
 }
 
 /// From the first screen, fills the connect form and saves it.
 pub async fn connects(page: &Page, token: &str) {
+    begins_to_connect(page).await;
+    saves_with(page, token).await;
+}
+
+/// From the first screen, fills the connect form but for the secret.
+pub async fn begins_to_connect(page: &Page) {
     page.is_ready("first-run").await;
     page.activates("button", "Connect a Twilio account").await;
     page.is_ready("connect").await;
@@ -29,7 +39,6 @@ pub async fn connects(page: &Page, token: &str) {
     page.types("Acme Retail").await;
     page.fills("textbox", "Dashboard address", "https://dashboard-03.moengage.com/v4/#/").await;
     page.fills("textbox", "Username", ACCOUNT).await;
-    saves_with(page, token).await;
 }
 
 /// Types a token into the form at hand and saves.
@@ -53,6 +62,15 @@ pub async fn adds_sender(page: &Page, name: &str, kind: &str, id: &str) {
     page.chooses(kind).await;
     page.fills("textbox", "Sender ID", id).await;
     page.press(&[Key::Control.into(), 's']).await;
+}
+
+/// From the empty list of senders: the first sender, and back to the list.
+pub async fn adds_first_sender(page: &Page) {
+    adds_sender(page, "Marketing US", "Long Code", "+12025550101").await;
+    page.sees("dialog", "Saved here. MoEngage does not know it yet").await;
+    page.press(&[Key::Enter.into()]).await;
+    page.is_ready("senders").await;
+    page.reads_in("grid", "Senders", "Marketing US").await;
 }
 
 /// From the list of senders: a test from the first of them, sent by one key.

@@ -11,8 +11,9 @@ import type {
   WorkspaceId,
   WorkspaceView,
 } from "./ipc";
+import { leave } from "./leaving";
 import { change, current, openWorkspace } from "./state";
-import type { Screen } from "./state";
+import type { BalanceCheck, Deleted, Screen } from "./state";
 import { showPreferences } from "./theme";
 import * as words from "./words";
 
@@ -44,6 +45,37 @@ function take(told: Change): void {
       return void refresh(told.workspace);
     case "workspace":
       return void refresh(told.id);
+    case "everything":
+      return readEverything();
+  }
+}
+
+/** Reads the desk again, and has every list and every test on the screen read again. */
+function readEverything(): void {
+  change({ testsVersion: current().testsVersion + 1, sendersVersion: current().sendersVersion + 1 });
+  void readDesk();
+}
+
+let deskReads = 0;
+
+/** Reads the desk again: workspaces, notices, and whether anything can be changed. */
+async function readDesk(): Promise<void> {
+  const asked = ++deskReads;
+  try {
+    const desk = await ipc.deskState();
+    if (asked !== deskReads || current().failure) {
+      return;
+    }
+    change({ desk });
+    if (!openWorkspace()) {
+      const first = desk.workspaces[0];
+      change({ workspace: first?.id ?? null });
+      if (current().screen.at !== "connect") {
+        change({ screen: first ? { at: "senders", select: null } : { at: "first-run" } });
+      }
+    }
+  } catch (error) {
+    tell(error);
   }
 }
 
@@ -82,8 +114,9 @@ export function putWorkspace(view: WorkspaceView): void {
   change({ desk: { ...desk, workspaces } });
 }
 
+/** Opens a screen, unless what is typed in this one would be lost: then the operator is asked first. */
 export function go(screen: Screen): void {
-  change({ screen });
+  leave(() => change({ screen }));
 }
 
 export function goToSenders(select: SenderKey | null = null): void {
@@ -94,10 +127,19 @@ export function goToTest(from: TestFrom | null = null): void {
   go({ at: "test", from, open: null });
 }
 
+let connects = 0;
+
+/** The form *Connect a Twilio account*, or that of *Reauthenticate*; empty each time. */
+export function goToConnect(reauthenticate: WorkspaceId | null = null): void {
+  go({ at: "connect", reauthenticate, visit: ++connects });
+}
+
 /** Opens a workspace at its senders, and remembers it for the next start. */
-export function switchTo(id: WorkspaceId): void {
-  change({ workspace: id, screen: { at: "senders", select: null } });
-  void setPreferences({ last_workspace: id });
+export function switchTo(id: WorkspaceId, select: SenderKey | null = null): void {
+  leave(() => {
+    change({ workspace: id, screen: { at: "senders", select } });
+    void setPreferences({ last_workspace: id });
+  });
 }
 
 export async function openPractice(): Promise<void> {
@@ -110,19 +152,30 @@ export async function checkBalance(workspace: WorkspaceId): Promise<void> {
   if (current().balanceChecks[workspace]?.busy) {
     return;
   }
-  const put = (busy: boolean, error: WireError | null) =>
-    change({ balanceChecks: { ...current().balanceChecks, [workspace]: { busy, error } } });
-  put(true, null);
+  const asked: BalanceCheck = { busy: true, error: null };
+  const put = (check: BalanceCheck) => change({ balanceChecks: { ...current().balanceChecks, [workspace]: check } });
+  const isCurrent = () => current().balanceChecks[workspace] === asked;
+  put(asked);
   try {
     const balance = await ipc.checkBalance(workspace);
     const view = current().desk?.workspaces.find((other) => other.id === workspace);
-    if (view) {
+    if (view && isCurrent()) {
       putWorkspace({ ...view, account: { ...view.account, balance } });
+      put({ busy: false, error: null });
     }
-    put(false, null);
-  } catch (error) {
-    put(false, asWireError(error));
+  } catch (reason) {
+    const error = asWireError(reason);
+    heed(error);
+    if (isCurrent()) {
+      put({ busy: false, error });
+    }
   }
+}
+
+/** What a former credential brought, or will bring, says nothing of the new one. */
+export function forgetBalanceCheck(workspace: WorkspaceId): void {
+  const { [workspace]: _, ...others } = current().balanceChecks;
+  change({ balanceChecks: others });
 }
 
 export async function markDefault(row: SenderRow): Promise<void> {
@@ -135,42 +188,48 @@ export async function markDefault(row: SenderRow): Promise<void> {
   }
 }
 
-export async function deleteSender(row: SenderRow): Promise<void> {
+export async function deleteSender(workspace: WorkspaceId, row: SenderRow): Promise<void> {
   try {
-    const gone = await ipc.deleteSender(row.key);
+    const { key, name } = await ipc.deleteSender(row.key);
+    const undo = { key, workspace };
     change({
-      deleted: [...current().deleted, gone.key],
-      toast: { text: words.senders.deleted(gone.name), bad: false, undo: gone.key },
+      deleted: [...current().deleted, undo],
+      toast: { text: words.senders.deleted(name), error: null, undo },
     });
-    sendersChanged();
+    sendersChanged(workspace);
   } catch (error) {
     fail(error);
   }
 }
 
-/** Takes the newest deletion back, or the named one. */
-export async function undoDelete(key: SenderKey | undefined = current().deleted.at(-1)): Promise<void> {
-  if (key === undefined) {
+/** Takes the newest deletion back, or the named one, and shows the sender in the workspace that it belongs to. */
+export async function undoDelete(deleted: Deleted | undefined = current().deleted.at(-1)): Promise<void> {
+  if (!deleted || !current().deleted.includes(deleted)) {
     return;
   }
+  // Taken out before the answer: a second Ctrl+Z takes back the one before it.
+  change({ deleted: current().deleted.filter((other) => other !== deleted) });
   try {
-    const row = await ipc.restoreSender(key);
-    change({ deleted: current().deleted.filter((other) => other !== key) });
-    sendersChanged();
+    const row = await ipc.restoreSender(deleted.key);
+    sendersChanged(deleted.workspace);
     say(words.senders.restored(row.name));
-    if (current().screen.at === "senders") {
+    if (current().workspace !== deleted.workspace) {
+      switchTo(deleted.workspace, row.key);
+    } else if (current().screen.at === "senders") {
       goToSenders(row.key);
     }
   } catch (error) {
+    if (asWireError(error).code !== "not_found") {
+      change({ deleted: [...current().deleted, deleted] });
+    }
     fail(error);
   }
 }
 
-function sendersChanged(): void {
+function sendersChanged(workspace: WorkspaceId | null = current().workspace): void {
   change({ sendersVersion: current().sendersVersion + 1 });
-  const view = openWorkspace();
-  if (view) {
-    void refresh(view.id);
+  if (workspace !== null) {
+    void refresh(workspace);
   }
 }
 
@@ -196,11 +255,26 @@ export function openLink(id: string): void {
 }
 
 export function say(text: string): void {
-  change({ toast: { text, bad: false, undo: null } });
+  change({ toast: { text, error: null, undo: null } });
 }
 
-/** Says what went wrong where no place of its own is there to say it. */
+/** Says what went wrong where no place of its own is there to say it, and does what the error asks for. */
 export function fail(error: unknown): void {
-  const { message, hint } = asWireError(error);
-  change({ toast: { text: [message, hint].filter(Boolean).join(" "), bad: true, undo: null } });
+  tell(error);
+  heed(asWireError(error));
+}
+
+/** Says what went wrong with a read of its own accord; reading again because of that would never end. */
+export function tell(reason: unknown): void {
+  const error = asWireError(reason);
+  change({ toast: { text: [error.message, error.hint].filter(Boolean).join(" "), error, undo: null } });
+}
+
+/** What is gone leaves the lists, and a folder that cannot be written any more shows in the banner. */
+export function heed(error: WireError): void {
+  if (error.code === "not_found") {
+    readEverything();
+  } else if (error.code === "read_only") {
+    void readDesk();
+  }
 }

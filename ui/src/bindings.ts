@@ -10,8 +10,6 @@ export const commands = {
 	deskChanges: (page: Channel<Change>) => __TAURI_INVOKE<null>("desk_changes", { page }),
 	/**  One workspace. */
 	workspace: (id: WorkspaceId) => __TAURI_INVOKE<WorkspaceView>("workspace", { id }),
-	/**  Reads a data centre out of a number or a pasted dashboard address. */
-	readDataCentre: (text: string) => __TAURI_INVOKE<DataCentreReading>("read_data_centre", { text }),
 	/**  Opens the practice workspace, making it first when there is none. */
 	openPractice: () => __TAURI_INVOKE<WorkspaceView>("open_practice"),
 	/**  What the rules say of the connect form, while typing. */
@@ -119,6 +117,8 @@ export type Change =
 { what: "test"; id: TestId; workspace: WorkspaceId } | 
 /**  A workspace, its account or its access changed. */
 { what: "workspace"; id: WorkspaceId } | 
+/**  More than can be told one by one, or a new notice: the page reads everything that it shows again. */
+{ what: "everything" } | 
 /**  Senders of this workspace changed. */
 { what: "senders"; workspace: WorkspaceId };
 
@@ -179,13 +179,6 @@ export type CredentialDraft = {
 
 /**  What authenticates. */
 export type CredentialKind = "auth_token" | "api_key";
-
-/**  What was read out of a typed number or a pasted dashboard address. */
-export type DataCentreReading = {
-	data_centre: DataCentreView | null,
-	/**  Why nothing could be read, in words. */
-	problem: string | null,
-};
 
 /**  A MoEngage data centre: from the data file, or a number it does not know. */
 export type DataCentreView = {

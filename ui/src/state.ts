@@ -15,18 +15,26 @@ import type {
 /** Where the operator is. */
 export type Screen =
   | { at: "first-run" }
-  | { at: "connect"; reauthenticate: WorkspaceId | null }
+  /** `visit` differs each time: a second account gets an empty form. */
+  | { at: "connect"; reauthenticate: WorkspaceId | null; visit: number }
   | { at: "senders"; select: SenderKey | null }
   | { at: "sender-form"; key: SenderKey | null }
   | { at: "test"; from: TestFrom | null; open: TestId | null }
   | { at: "account" };
 
+/** A sender that can be taken back, and where it was. */
+export interface Deleted {
+  key: SenderKey;
+  workspace: WorkspaceId;
+}
+
 /** A line that says what has just been done. */
 export interface Toast {
   text: string;
-  bad: boolean;
+  /** What went wrong, if something did. */
+  error: WireError | null;
   /** What *Undo* takes back. */
-  undo: SenderKey | null;
+  undo: Deleted | null;
 }
 
 /** *Check balance* of one workspace, while it is asked and when it could not be. */
@@ -46,12 +54,16 @@ export interface State {
   paletteOpen: boolean;
   balanceChecks: Record<WorkspaceId, BalanceCheck>;
   /** Deleted senders that can be taken back, newest last. */
-  deleted: SenderKey[];
+  deleted: Deleted[];
   /** Grows with every change to any list of senders. */
   sendersVersion: number;
   /** Grows with every change to any test message. */
   testsVersion: number;
   dismissedNotices: number;
+  /** Whether the screen can be left without losing what was typed; none where nothing is typed. */
+  mayLeave: (() => boolean) | null;
+  /** What *Discard* will do, while the operator is asked. */
+  leaving: (() => void) | null;
 }
 
 let state: State = {
@@ -67,6 +79,8 @@ let state: State = {
   sendersVersion: 0,
   testsVersion: 0,
   dismissedNotices: 0,
+  mayLeave: null,
+  leaving: null,
 };
 
 const readers = new Set<() => void>();

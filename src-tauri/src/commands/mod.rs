@@ -27,7 +27,6 @@ macro_rules! every_command {
             crate::commands::workspaces::desk_state,
             crate::commands::workspaces::desk_changes,
             crate::commands::workspaces::workspace,
-            crate::commands::workspaces::read_data_centre,
             crate::commands::workspaces::open_practice,
             crate::commands::accounts::check_connect,
             crate::commands::accounts::connect,

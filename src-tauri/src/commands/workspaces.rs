@@ -1,7 +1,7 @@
 //! Workspaces and the state of the application.
 
 use senderdesk_core::ids::WorkspaceId;
-use senderdesk_core::wire::{Change, DataCentreReading, DeskState, WorkspaceView};
+use senderdesk_core::wire::{Change, DeskState, WorkspaceView};
 use tauri::ipc::Channel;
 
 use super::{Answer, Held};
@@ -25,13 +25,6 @@ pub fn desk_changes(held: Held<'_>, page: Channel<Change>) -> Answer<()> {
 #[cfg_attr(test, specta::specta)]
 pub async fn workspace(held: Held<'_>, id: WorkspaceId) -> Answer<WorkspaceView> {
     held.desk()?.workspace(id).await
-}
-
-/// Reads a data centre out of a number or a pasted dashboard address.
-#[tauri::command]
-#[cfg_attr(test, specta::specta)]
-pub fn read_data_centre(held: Held<'_>, text: String) -> Answer<DataCentreReading> {
-    Ok(held.desk()?.read_data_centre(&text))
 }
 
 /// Opens the practice workspace, making it first when there is none.

@@ -135,6 +135,26 @@ impl Desktop {
         output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
     }
 
+    /// Width and height of the window that has the keyboard, without its frame, in pixels; none when no window has it.
+    pub fn active_window_size(&self) -> Option<(u32, u32)> {
+        let asked = ["getactivewindow", "getwindowgeometry", "--shell"];
+        let output = self.command("xdotool").args(asked).output().ok()?;
+        let answer = String::from_utf8_lossy(&output.stdout);
+        let value = |name| answer.lines().find_map(|line| line.strip_prefix(name)?.parse().ok());
+        Some((value("WIDTH=")?, value("HEIGHT=")?))
+    }
+
+    /// Makes the window that has the keyboard this wide and high, as its operator does by its frame.
+    ///
+    /// # Errors
+    /// When no window has it.
+    pub fn resize_active_window(&self, (width, height): (u32, u32)) -> anyhow::Result<()> {
+        let asked = ["getactivewindow", "windowsize", &width.to_string(), &height.to_string()];
+        let done = self.command("xdotool").args(asked).status()?;
+        anyhow::ensure!(done.success(), "xdotool windowsize: {done}");
+        Ok(())
+    }
+
     /// Puts the window that has the keyboard away.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 // Whose account is this, and what is left in it?
 
-import { checkBalance, go } from "../actions";
+import { checkBalance, goToConnect } from "../actions";
 import { shortSid } from "../format";
 import type { WorkspaceView } from "../ipc";
 import { BalanceLine } from "../parts/BalanceLine";
@@ -31,7 +31,7 @@ export function AccountCard({ workspace }: { workspace: WorkspaceView }) {
         <CopyButton value={account.account_sid} what={words.account.sid} />
       </div>
       {account.kept_in === "nowhere" ? (
-        <Button onClick={() => go({ at: "connect", reauthenticate: workspace.id })}>{words.rail.reauthenticate}</Button>
+        <Button onClick={() => goToConnect(workspace.id)}>{words.rail.reauthenticate}</Button>
       ) : (
         <>
           <BalanceLine workspace={workspace} />

@@ -1,6 +1,6 @@
 // What must the operator know whatever the screen?
 
-import { go } from "../actions";
+import { goToConnect } from "../actions";
 import { Button } from "../parts/Button";
 import { Icon } from "../parts/Icon";
 import { change, useDesk, useWorkspace } from "../state";
@@ -44,7 +44,7 @@ export function Banners() {
           <span>
             <b>{words.rail.nowhere}.</b> {words.rail.nowhereSays}
           </span>
-          <Button onClick={() => go({ at: "connect", reauthenticate: workspace.id })}>
+          <Button onClick={() => goToConnect(workspace.id)}>
             {words.rail.reauthenticate}
           </Button>
         </p>

@@ -8,6 +8,7 @@ import { Palette } from "../palette/Palette";
 import { useReady } from "../ready";
 import { AccountScreen } from "../screens/account/AccountScreen";
 import { ConnectScreen } from "../screens/connect/ConnectScreen";
+import { DiscardDialog } from "../screens/DiscardDialog";
 import { FirstRun } from "../screens/first-run/FirstRun";
 import { SenderForm } from "../screens/sender-form/SenderForm";
 import { SendersScreen } from "../screens/senders/SendersScreen";
@@ -25,6 +26,7 @@ export function Frame() {
   const screen = useDesk((state) => state.screen);
   const workspace = useWorkspace();
   const paletteOpen = useDesk((state) => state.paletteOpen);
+  const leaving = useDesk((state) => state.leaving);
   useFrameKeys();
   useEffect(() => {
     document.title = workspace ? `${workspace.name} – ${words.product}` : words.product;
@@ -45,6 +47,15 @@ export function Frame() {
       </div>
       <ToastLine />
       {paletteOpen && <Palette onClose={() => change({ paletteOpen: false })} />}
+      {leaving && (
+        <DiscardDialog
+          onKeep={() => change({ leaving: null })}
+          onDiscard={() => {
+            change({ leaving: null, mayLeave: null });
+            leaving();
+          }}
+        />
+      )}
     </div>
   );
 }
@@ -53,7 +64,7 @@ function CurrentScreen({ screen }: { screen: Screen }) {
   const workspace = useWorkspace();
   if (screen.at === "connect") {
     // Not keyed by the open workspace: *Save* opens the new one while its outcome is still shown here.
-    return <ConnectScreen key={screen.reauthenticate} reauthenticate={screen.reauthenticate} />;
+    return <ConnectScreen key={screen.visit} reauthenticate={screen.reauthenticate} />;
   }
   if (screen.at === "first-run" || !workspace) {
     return <FirstRun />;

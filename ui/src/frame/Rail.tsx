@@ -1,7 +1,7 @@
 // Where can one go, and in which workspace is one?
 
 import { useState } from "preact/hooks";
-import { go, goToSenders, goToTest, openPractice, fail, switchTo } from "../actions";
+import { fail, go, goToConnect, goToSenders, goToTest, openPractice, switchTo } from "../actions";
 import type { WorkspaceView } from "../ipc";
 import { Keys } from "../parts/Button";
 import { Icon } from "../parts/Icon";
@@ -101,7 +101,7 @@ function Switcher({ workspace }: { workspace: WorkspaceView }) {
     {
       label: words.firstRun.connect,
       before: <Icon name="plus" />,
-      act: () => go({ at: "connect", reauthenticate: null }),
+      act: () => goToConnect(),
     },
   ];
   if (!practice) {
@@ -129,7 +129,7 @@ function Switcher({ workspace }: { workspace: WorkspaceView }) {
           </b>
           <span class="switcher-place">
             <span class={`environment ${workspace.environment}`}>{words.environment[workspace.environment]}</span>
-            {workspace.data_centre.code}
+            <span class="cut">{workspace.data_centre.code}</span>
           </span>
         </span>
         <Icon name="chevron" />

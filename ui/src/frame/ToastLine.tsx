@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 import { undoDelete } from "../actions";
 import { Button } from "../parts/Button";
 import { Icon } from "../parts/Icon";
+import { Remedy } from "../parts/Remedy";
 import { change, useDesk } from "../state";
 import * as words from "../words";
 
@@ -13,7 +14,7 @@ const SHOWN_FOR = 12_000;
 export function ToastLine() {
   const toast = useDesk((state) => state.toast);
   useEffect(() => {
-    if (!toast || toast.bad) {
+    if (!toast || toast.error) {
       return;
     }
     const timer = setTimeout(() => change({ toast: null }), SHOWN_FOR);
@@ -22,9 +23,11 @@ export function ToastLine() {
   return (
     <div class="toast-place" role="status" aria-label={words.common.message}>
       {toast && (
-        <div class={toast.bad ? "toast bad" : "toast"}>
-          {toast.bad && <Icon name="warning" />}
-          <span>{toast.text}</span>
+        <div class={toast.error ? "toast bad" : "toast"}>
+          {toast.error && <Icon name="warning" />}
+          <span>
+            {toast.text} {toast.error && <Remedy error={toast.error} />}
+          </span>
           {toast.undo !== null && (
             <Button keys="Ctrl Z" onClick={() => void undoDelete(toast.undo ?? undefined)}>
               {words.common.undo}

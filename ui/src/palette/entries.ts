@@ -4,6 +4,7 @@ import {
   checkBalance,
   fail,
   go,
+  goToConnect,
   goToSenders,
   goToTest,
   openPractice,
@@ -87,7 +88,7 @@ function accountEntries(state: State): Entry[] {
     id: "connect",
     group: words.palette.act,
     label: words.firstRun.connect,
-    act: () => go({ at: "connect", reauthenticate: null }),
+    act: () => goToConnect(),
   };
   const practice = {
     id: "practice",

@@ -19,10 +19,10 @@ export function AccessMatrix({ rows }: { rows: AccessRow[] }) {
           <tr key={row.capability} title={row.at ? `${words.matrix.checkedAt} ${momentText(row.at)}` : undefined}>
             <th scope="row">
               {words.capability[row.capability]}
-              {row.reason && <small>{row.reason}</small>}
             </th>
             <td>
               <AccessBadge access={row.access} />
+              {row.reason && <small>{row.reason}</small>}
             </td>
           </tr>
         ))}

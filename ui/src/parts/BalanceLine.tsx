@@ -5,18 +5,20 @@ import type { WorkspaceView } from "../ipc";
 import { useDesk } from "../state";
 import * as words from "../words";
 import { Moment } from "./Moment";
+import { Remedy } from "./Remedy";
 
 export function BalanceLine({ workspace }: { workspace: WorkspaceView }) {
   const check = useDesk((state) => state.balanceChecks[workspace.id]);
   const { balance } = workspace.account;
   return (
     <output class="balance" aria-label={words.balance.label}>
-      {check?.error ? (
+      {check?.error && (
         <span class="balance-reason">
-          {check.error.message} {check.error.hint}
+          {check.error.message} {check.error.hint} <Remedy error={check.error} />
         </span>
-      ) : balance === null ? (
-        <span class="quiet-text">{words.balance.notYet}</span>
+      )}
+      {balance === null ? (
+        !check?.error && <span class="quiet-text">{words.balance.notYet}</span>
       ) : balance.reading === "known" ? (
         <>
           <strong>{amountText(balance)}</strong>

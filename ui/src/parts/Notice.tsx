@@ -1,10 +1,13 @@
 // How does the page say that something is so, or went wrong?
 
 import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
+import { heed } from "../actions";
 import type { WireError } from "../ipc";
 import * as words from "../words";
 import { Link } from "./Button";
 import { Icon } from "./Icon";
+import { Reauthenticate } from "./Remedy";
 
 export interface NoticeProps {
   tone: "info" | "warn" | "bad" | "ok";
@@ -28,12 +31,15 @@ export function Notice({ tone, title, children }: NoticeProps) {
 
 /** An error with what to do next and, where Twilio answered, its own words. */
 export function ErrorNotice({ error, title }: { error: WireError; title?: string }) {
+  // Once: an error of a list that is read again because of it must not do so for ever.
+  useEffect(() => heed(error), []);
   return (
     <div role="alert">
       <Notice tone="bad" title={title}>
         <p>{error.message}</p>
         {error.hint && <p>{error.hint}</p>}
         {error.twilio && <TwilioWords answer={error.twilio} />}
+        <Reauthenticate error={error} />
       </Notice>
     </div>
   );

@@ -11,7 +11,7 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 use serde::Deserialize;
 use url::Url;
 
-use crate::wire::{DataCentreReading, DataCentreView};
+use crate::wire::DataCentreView;
 
 /// A data centre by its number, from 1 to 999. Shown as MoEngage writes it: `DC-01`, `DC-101`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -72,14 +72,6 @@ pub fn listed() -> Vec<DataCentreView> {
 /// When that list was taken from MoEngage's pages (a date).
 pub fn as_of() -> &'static str {
     &FILE.as_of
-}
-
-/// What the page shows while a data centre is typed.
-pub fn read(text: &str) -> DataCentreReading {
-    match text.parse::<DataCentre>() {
-        Ok(found) => DataCentreReading { data_centre: Some(found.view()), problem: None },
-        Err(error) => DataCentreReading { data_centre: None, problem: Some(error.to_string()) },
-    }
 }
 
 impl DataCentre {
@@ -228,12 +220,11 @@ mod tests {
 
     #[test]
     fn an_unknown_number_is_kept_and_marked() {
-        let reading = read("dashboard-77.moengage.com");
+        let read: DataCentre = "dashboard-77.moengage.com".parse().unwrap();
         assert_eq!(
-            reading.data_centre,
-            Some(DataCentreView { code: "DC-77".into(), region: None, known: false, open_for_new: None })
+            read.view(),
+            DataCentreView { code: "DC-77".into(), region: None, known: false, open_for_new: None }
         );
-        assert_eq!(reading.problem, None);
     }
 
     #[test]
@@ -250,10 +241,9 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_read_or_explained_and_what_is_read_reads_the_same_again(text in "\\PC{0,60}") {
-            let reading = read(&text);
-            prop_assert_ne!(reading.data_centre.is_some(), reading.problem.is_some());
-            if let Some(found) = reading.data_centre {
-                prop_assert_eq!(read(&found.code).data_centre, Some(found));
+            match text.parse::<DataCentre>() {
+                Ok(found) => prop_assert_eq!(found.view().code.parse(), Ok(found)),
+                Err(error) => prop_assert!(!error.to_string().is_empty()),
             }
         }
 

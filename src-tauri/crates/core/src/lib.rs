@@ -4,11 +4,6 @@
 //! page. Rules are pure functions in modules of their own; [`store`], [`keychain`] and the Twilio client are the
 //! only parts that touch the world, and time comes from a [`Clock`].
 
-#![allow(
-    clippy::result_large_err,
-    reason = "an error or a remark is made once for what an operator does; its size is on no hot path"
-)]
-
 mod account;
 pub mod data_centre;
 pub mod desk;
@@ -21,6 +16,7 @@ pub mod sender;
 pub mod store;
 mod test_message;
 pub mod wire;
+mod words;
 
 pub use desk::{Desk, DeskOptions};
 pub use twilio_messaging::clock::{Clock, SystemClock};

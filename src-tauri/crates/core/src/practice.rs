@@ -2,7 +2,7 @@
 //!
 //! It starts when it is first needed, on a port of its own, and saves what it holds to one file. Its SIDs follow from
 //! a fixed seed, so that the senders of the practice workspace stay right even if that file is lost; its token is new
-//! at each start and known to this process alone.
+//! at each start; it stands in that file as well, and opens nothing but this simulator.
 
 use std::path::Path;
 

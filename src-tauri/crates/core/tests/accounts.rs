@@ -1,14 +1,12 @@
 //! Connecting an account, what its credential may do, replacing it, and the balance: against a simulated Twilio.
 
 use senderdesk_core::wire::*;
-use twilio_simulator::{AccountSeed, ApiKeySeed, Area, Fault, FaultKind, KeyKind, Match};
+use twilio_simulator::{Area, Fault, FaultKind, KeyKind, Match};
 
-use crate::twilio::{self, KEY_SECRET, KEY_SID, SID, Scene, access, connect, kept, key, reason, token};
-
-fn with_key(kind: KeyKind) -> AccountSeed {
-    let key = ApiKeySeed { sid: Some(KEY_SID.into()), secret: Some(KEY_SECRET.into()), kind };
-    twilio::account().api_key(key)
-}
+use crate::twilio::{
+    self, KEY_SID, SID, SUBACCOUNT, Scene, access, connect, kept, key, reason, subaccount, token, with_key,
+    with_subaccount,
+};
 
 fn refused(outcome: Result<ConnectOutcome, WireError>) -> (TwilioAnswer, Vec<String>, bool) {
     match outcome {
@@ -161,6 +159,9 @@ async fn an_answer_that_is_not_twilios_is_no_refusal() {
         (FaultKind::Status(503), "fault of its own (HTTP 503)"),
         (FaultKind::Status(429), "slow down"),
         (FaultKind::Html(200), "not in Twilio's form"),
+        (FaultKind::Html(401), "not in Twilio's form"),
+        (FaultKind::Html(403), "not in Twilio's form"),
+        (FaultKind::Html(404), "not in Twilio's form"),
         (FaultKind::Redirect("http://127.0.0.1:9/login".into()), "another address"),
         (FaultKind::DropConnection, "lost before the answer was complete"),
     ] {
@@ -225,21 +226,17 @@ async fn reauthenticating_replaces_the_secret_for_all_that_follows() {
 
 #[tokio::test]
 async fn another_account_says_how_many_senders_may_not_belong_to_it() {
-    let other = "AC99999999999999999999999999999999";
-    let subaccount = AccountSeed::empty().credentials(other, "b".repeat(32));
-    let scene = Scene::of(twilio::account().subaccount(subaccount)).await;
+    let scene = Scene::of(with_subaccount()).await;
     let workspace = scene.connected().await;
     for nth in 0..2 {
         scene.desk.create_sender(workspace.id, crate::fixture::draft(&format!("S{nth}"), nth)).await.unwrap();
     }
-    let draft =
-        CredentialDraft { username: other.into(), secret: SecretText("b".repeat(32).into()), ..token() };
     let Ok(ConnectOutcome::Kept { workspace, other_account, .. }) =
-        scene.desk.reauthenticate(workspace.id, draft).await
+        scene.desk.reauthenticate(workspace.id, subaccount()).await
     else {
         panic!("not kept")
     };
-    assert_eq!((workspace.account.account_sid.as_str(), other_account), (other, Some(2)));
+    assert_eq!((workspace.account.account_sid.as_str(), other_account), (SUBACCOUNT, Some(2)));
     assert_eq!(scene.secrets.ids().len(), 1, "no workspace uses the former account any more");
 
     let Ok(BalanceReading::None { reason, .. }) = scene.desk.check_balance(workspace.id).await else {

@@ -80,6 +80,37 @@ async fn a_deletion_is_whole_with_its_undo_or_did_not_happen() {
 }
 
 #[tokio::test]
+async fn an_edit_is_whole_or_did_not_happen() {
+    for (failpoint, expected) in [
+        ("update_sender.before_commit", ("A", "+15550000000")),
+        ("update_sender.after_commit", ("New", "+15550000009")),
+    ] {
+        let (folder, workspace, keys) = shop_with(&["A"]).await;
+        let rows = after_dying(folder.path(), workspace, "update", &keys[0].to_string(), failpoint).await;
+        let [row] = rows.as_slice() else { panic!("{rows:?}") };
+        assert_eq!((row.key, row.name.as_str(), row.sender_id.as_str()), (keys[0], expected.0, expected.1));
+    }
+}
+
+#[tokio::test]
+async fn the_practice_workspace_is_there_with_its_senders_or_not_at_all() {
+    for (failpoint, there) in [("open_practice.before_commit", 0), ("open_practice.after_commit", 1)] {
+        let (folder, workspace, _) = shop_with(&[]).await;
+        after_dying(folder.path(), workspace, "open-practice", "", failpoint).await;
+        let database = fixture::database(folder.path());
+        let count = |sql: &str| database.query_row(sql, [], |row| row.get::<_, u32>(0)).unwrap();
+        assert_eq!(count("SELECT count(*) FROM account WHERE practice = 1"), there, "{failpoint}");
+        assert_eq!(count("SELECT count(*) FROM credential WHERE kept_in = 'practice'"), there);
+        assert_eq!(count("SELECT count(*) FROM sender"), 3 * there);
+
+        let desk = fixture::desk(folder.path()).await;
+        let practice = desk.open_practice().await.unwrap();
+        assert_eq!((desk.state().await.unwrap().workspaces.len(), practice.sender_count), (2, 3));
+        desk.close().await;
+    }
+}
+
+#[tokio::test]
 async fn the_default_mark_is_never_lost_between_two_senders() {
     let (folder, workspace, keys) = shop_with(&["A", "B"]).await;
     let naming = keys[1].to_string();

@@ -25,10 +25,10 @@ async fn desk(folder: &Path, url: &str) -> Desk {
     twilio::desk(&folder.join("data"), url, twilio::keychain(files(folder))).await
 }
 
-/// Not a test by itself: what a child does. Without the variables it does nothing.
 #[tokio::test]
+#[ignore = "run by its parent"]
 async fn child() {
-    let (Some(folder), Ok(url)) = (std::env::var_os(FOLDER), std::env::var(URL)) else { return };
+    let (folder, url) = (std::env::var_os(FOLDER).unwrap(), std::env::var(URL).unwrap());
     let desk = desk(Path::new(&folder), &url).await;
     let workspaces = desk.state().await.unwrap().workspaces;
     match workspaces.first() {
@@ -39,7 +39,7 @@ async fn child() {
 
 fn die_at(failpoint: &str, folder: &Path, url: &str) {
     let output = Command::new(crate::child::this_binary())
-        .args(["kill_credentials::child", "--exact", "--nocapture", "--test-threads=1"])
+        .args(crate::child::child_args("kill_credentials::child"))
         .env("SENDERDESK_FAILPOINT", failpoint)
         .env(FOLDER, folder)
         .env(URL, url)

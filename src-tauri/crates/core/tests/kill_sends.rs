@@ -28,11 +28,10 @@ struct Task {
     test: TestId,
 }
 
-/// Not a test by itself: the process that sends. Without the variable it does nothing.
 #[tokio::test]
+#[ignore = "run by its parent"]
 async fn sending_process() {
-    let Ok(task) = std::env::var(TASK) else { return };
-    let task: Task = serde_json::from_str(&task).unwrap();
+    let task: Task = serde_json::from_str(&std::env::var(TASK).unwrap()).unwrap();
     let mut keychain = MemoryStore::default();
     keychain.set(task.credential, &SecretString::from(task.token)).unwrap_or_else(|_| panic!("in memory"));
     let options = connected::options(&task.folder, &keychain, &task.url, Arc::new(SystemClock));
@@ -62,7 +61,7 @@ async fn sent_by_a_process_that_dies_at(failpoint: &str) -> (Connected, TestId) 
         let (task, failpoint) = (serde_json::to_string(&task).unwrap(), failpoint.to_owned());
         move || {
             Command::new(child::this_binary())
-                .args(["kill_sends::sending_process", "--exact", "--nocapture", "--test-threads=1"])
+                .args(child::child_args("kill_sends::sending_process"))
                 .env(TASK, task)
                 .env("SENDERDESK_FAILPOINT", failpoint)
                 .stdin(Stdio::null())

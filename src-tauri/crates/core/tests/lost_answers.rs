@@ -41,6 +41,8 @@ async fn a_lost_answer_is_looked_for_by_itself_and_the_match_is_followed() {
     let [found] = lost.matches.as_slice() else { panic!("{:?}", lost.matches) };
     assert_eq!(found.message_sid, with.handle.messages()[0].sid);
     assert!(test.proves.starts_with("Nothing"));
+    let workspace = with.desk.workspace(with.workspace).await.unwrap();
+    assert_eq!(workspace.tests_under_way, 0, "what is left to the operator is not live");
 
     let adopted = with.desk.adopt_match(test.id, found.message_sid.clone()).await.unwrap();
     assert_eq!(adopted.message_sid.as_ref(), Some(&found.message_sid));
@@ -128,12 +130,13 @@ async fn the_words_that_a_trial_account_puts_before_the_text_do_not_hide_it() {
 }
 
 #[tokio::test]
-async fn a_fault_on_twilios_side_leaves_the_outcome_unknown_and_is_not_repeated() {
+async fn an_answer_that_settles_nothing_leaves_the_outcome_unknown_and_is_not_repeated() {
     let with = connected(Pace::instant()).await;
     for fault in [
         FaultKind::Status(500),
         FaultKind::Status(503),
         FaultKind::Html(502),
+        FaultKind::Html(403),
         FaultKind::Truncated,
         FaultKind::Redirect("https://example.com/".to_owned()),
     ] {
@@ -233,7 +236,8 @@ async fn a_read_only_window_sends_nothing_and_leaves_the_other_ones_send_alone()
     let options = connected::options(with.folder.path(), &with.keychain, &with.url(), clock);
     let second = senderdesk_core::Desk::open(options).await.unwrap();
     let shown = second.test(test.id).await.unwrap();
-    assert!(matches!(shown.following, Following::Paused { .. }));
+    let Following::Paused { reason } = shown.following else { panic!("nobody follows it here") };
+    assert!(reason.contains("not followed here"), "{reason}");
     let error = second.send_test(with.workspace, draft(PHONE, "Hello")).await.unwrap_err();
     assert_eq!(error.code, ErrorCode::ReadOnly);
     assert_eq!(with.posts(), 1);

@@ -16,6 +16,7 @@ mod practice;
 mod read_only;
 mod secrets;
 mod senders;
+mod sharing;
 mod store;
 mod stores;
 mod system_keychain;

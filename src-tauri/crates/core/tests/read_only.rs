@@ -56,7 +56,7 @@ fn looked_at_by_nobody(folder: &Path, workspace: &str) -> (String, String, Strin
     let mut command = if is_root() {
         let mut command = Command::new("setpriv");
         command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(&program);
-        command.args(["child::run", "--exact", "--nocapture", "--test-threads=1"]);
+        command.args(child::child_args("child::run"));
         child::told(&mut command, "look", folder, workspace);
         command
     } else {

@@ -157,7 +157,10 @@ async fn a_disk_that_takes_no_more_loses_nothing_that_was_answered() {
     desk.close().await;
     let mut command = Command::new("sh");
     // Ignored, the signal of the limit becomes an error of the write, as on a full disk.
-    command.args(["-c", "trap '' XFSZ; exec prlimit --fsize=600000 \"$0\" child::run --exact --nocapture"]);
+    command.args([
+        "-c",
+        "trap '' XFSZ; exec prlimit --fsize=600000 \"$0\" child::run --exact --ignored --nocapture",
+    ]);
     command.arg(child::this_binary());
     child::told(&mut command, "fill", folder.path(), &workspace.to_string());
     let output = command.output().unwrap();

@@ -9,11 +9,13 @@ use senderdesk_core::ids::CredentialId;
 use senderdesk_core::keychain::{Keychain, SecretFault};
 
 const CHILD: &str = "SENDERDESK_TEST_KEYCHAIN";
+const CHILD_TEST: &str = "system_keychain::child";
 
-/// Not a test by itself: what a child does on its bus. Without the variable it does nothing.
+/// What a child does on its bus.
 #[tokio::test]
+#[ignore = "run by its parent"]
 async fn child() {
-    let Ok(expected) = std::env::var(CHILD) else { return };
+    let expected = std::env::var(CHILD).unwrap();
     let (keychain, id) = (Keychain::system(), CredentialId::fresh());
     let kept = keychain.set(id, SecretString::from("a secret")).await;
     match expected.as_str() {
@@ -46,7 +48,8 @@ fn passes(mut command: Command, expected: &str, home: &Path) {
 /// A session bus, on which `before` runs first.
 fn on_a_bus(before: &str) -> Command {
     let program = crate::child::this_binary();
-    let script = format!("{before} exec '{}' system_keychain::child --exact --nocapture", program.display());
+    let args = crate::child::child_args(CHILD_TEST).join(" ");
+    let script = format!("{before} exec '{}' {args}", program.display());
     let mut command = Command::new("dbus-run-session");
     command.args(["--", "sh", "-c", &script]);
     command
@@ -57,7 +60,10 @@ fn require(programs: &[&str]) {
     let paths = std::env::var_os("PATH").unwrap_or_default();
     for program in programs {
         let installed = std::env::split_paths(&paths).any(|folder| folder.join(program).is_file());
-        assert!(installed, "{program} is missing: `make test` installs it, or apt-get install dbus gnome-keyring");
+        assert!(
+            installed,
+            "{program} is missing: `make test` installs it, or apt-get install dbus gnome-keyring"
+        );
     }
 }
 
@@ -65,7 +71,7 @@ fn require(programs: &[&str]) {
 fn without_a_bus_it_is_missing() {
     let home = tempfile::tempdir().unwrap();
     let mut command = Command::new(crate::child::this_binary());
-    command.args(["system_keychain::child", "--exact", "--nocapture"]);
+    command.args(crate::child::child_args(CHILD_TEST));
     command.env("DBUS_SESSION_BUS_ADDRESS", format!("unix:path={}/no-bus", home.path().display()));
     passes(command, "missing", home.path());
 }

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use senderdesk_core::ids::TestId;
 use senderdesk_core::wire::*;
-use twilio_simulator::{Fault, FaultKind, Match, Pace};
+use twilio_simulator::{AccountSeed, Fault, FaultKind, Match, Pace};
 
-use crate::connected::{self, Connected, NUMBER, PHONE, connected, draft, draft_from, states};
+use crate::connected::{self, Connected, NUMBER, PHONE, connected, connected_to, draft, draft_from, states};
 
 /// Moves every message on by one step, and shows the test once that was noticed.
 async fn step(with: &Connected, id: TestId, expected: TestState) -> TestView {
@@ -223,6 +223,93 @@ async fn a_refused_credential_pauses_until_reauthenticate() {
     let credential = connected::credential(with.account_sid(), &with.handle.auth_token());
     with.desk.reauthenticate(with.workspace, credential).await.unwrap();
     with.until_state(test.id, TestState::Delivered).await;
+    with.end().await;
+}
+
+#[tokio::test]
+async fn an_answer_that_is_not_twilios_neither_ends_the_following_nor_blames_the_credential() {
+    let with = connected(Pace::instant()).await;
+    for status in [401, 403, 404] {
+        with.handle.push(Fault::once(reading(), FaultKind::Html(status)));
+        let test = with.send(PHONE, "Hello").await;
+        let paused = with.until(test.id, |test| matches!(test.following, Following::Paused { .. })).await;
+        let Following::Paused { reason } = paused.following else { unreachable!() };
+        assert!(reason.contains("not in Twilio's form") && reason.contains("by itself"), "{reason}");
+        with.until_state(test.id, TestState::Delivered).await;
+    }
+    with.end().await;
+}
+
+#[tokio::test]
+async fn a_delivered_message_that_is_gone_before_its_price_was_known_stays_delivered() {
+    let with = connected(Pace::manual()).await;
+    let test = with.send(PHONE, "Hello").await;
+    for state in [TestState::Sending, TestState::Sent, TestState::Delivered] {
+        step(&with, test.id, state).await;
+    }
+    let since = jiff::Timestamp::now();
+    with.handle.push(Fault::once(reading(), FaultKind::Status(404)));
+    tokio::select! {
+        _ = with.handle.wait_for_request(|request| request.at > since) => {}
+        () = async { loop { with.clock.pass().await } } => {}
+    }
+    assert!(
+        tokio::time::timeout(Duration::from_millis(50), with.clock.pass()).await.is_err(),
+        "it is not asked for again"
+    );
+    let test = with.desk.test(test.id).await.unwrap();
+    assert_eq!((test.state, test.following), (TestState::Delivered, Following::Ended { reason: None }));
+    with.end().await;
+}
+
+#[tokio::test]
+async fn a_message_of_an_account_that_no_workspace_uses_any_more_ends_with_words() {
+    let other = "AC99999999999999999999999999999999";
+    let subaccount = AccountSeed::empty().credentials(other, "b".repeat(32));
+    let with = connected_to(AccountSeed::practice().subaccount(subaccount), Pace::manual()).await;
+    let test = with.send(PHONE, "Hello").await;
+    with.desk
+        .reauthenticate(with.workspace, connected::credential(other, &"b".repeat(32).into()))
+        .await
+        .unwrap();
+    let test = with.until(test.id, |test| matches!(test.following, Following::Ended { .. })).await;
+    let Following::Ended { reason: Some(reason) } = test.following else { panic!("no reason") };
+    assert!(reason.contains("now uses another account"), "{reason}");
+    assert_eq!(with.desk.workspace(with.workspace).await.unwrap().tests_under_way, 0);
+    with.end().await;
+}
+
+#[tokio::test]
+async fn a_message_is_followed_further_when_its_account_moves_to_another_region() {
+    let with = connected(Pace::manual()).await;
+    let test = with.send(PHONE, "Hello").await;
+    let credential = connected::credential(with.account_sid(), &with.handle.auth_token());
+    let moved = CredentialDraft { region: RegionChoice::Ie1, ..credential };
+    with.desk.reauthenticate(with.workspace, moved).await.unwrap();
+    for state in [TestState::Sending, TestState::Sent, TestState::Delivered] {
+        step(&with, test.id, state).await;
+    }
+    with.end().await;
+}
+
+#[tokio::test]
+async fn a_form_that_sent_a_message_sends_no_other_one() {
+    let with = connected(Pace::manual()).await;
+    let sent = draft(PHONE, "Hello");
+    with.desk.send_test(with.workspace, sent.clone()).await.unwrap();
+    let from = |sender_id: &str| draft_from(SenderType::LongCode, sender_id, PHONE, "Hello").from;
+    for other in [
+        TestDraft { recipient: "+15551230002".into(), ..sent.clone() },
+        TestDraft { body: "Hello again".into(), ..sent.clone() },
+        TestDraft { from: from("+14155550123"), ..sent.clone() },
+    ] {
+        let error = with.desk.send_test(with.workspace, other).await.unwrap_err();
+        assert_eq!((error.code, error.fields.len()), (ErrorCode::Invalid, 0));
+        assert!(error.message.contains("already sent a message"), "{}", error.message);
+    }
+    let blanks = TestDraft { recipient: format!(" {PHONE} "), ..sent };
+    assert_eq!(with.desk.send_test(with.workspace, blanks).await.unwrap().state, TestState::Queued);
+    assert_eq!(with.posts(), 1);
     with.end().await;
 }
 

@@ -9,12 +9,15 @@ use senderdesk_core::wire::*;
 use senderdesk_core::{Clock, Desk, DeskOptions, SystemClock};
 use tempfile::TempDir;
 use twilio_messaging::clock::BoxFuture;
-use twilio_simulator::{AccountSeed, Handle, Pace, Running, Simulator};
+use twilio_simulator::{AccountSeed, ApiKeySeed, Handle, KeyKind, Pace, Running, Simulator};
 
 pub const SID: &str = "AC0a1b2c3d4e5f60718293a4b5c6d7e8f9";
 pub const TOKEN: &str = "7e5707e5707e5707e5707e5707e5707e";
 pub const KEY_SID: &str = "SK00112233445566778899aabbccddeeff";
 pub const KEY_SECRET: &str = "canarycanarycanarycanary12345678";
+
+/// A subaccount of [`with_subaccount`].
+pub const SUBACCOUNT: &str = "AC99999999999999999999999999999999";
 
 /// A clock on which back-off takes no time.
 pub struct Hurried;
@@ -75,6 +78,22 @@ impl Scene {
 /// The practice account's belongings under a SID and a token that are known.
 pub fn account() -> AccountSeed {
     AccountSeed::practice().credentials(SID, TOKEN)
+}
+
+/// With one API key.
+pub fn with_key(kind: KeyKind) -> AccountSeed {
+    let key = ApiKeySeed { sid: Some(KEY_SID.into()), secret: Some(KEY_SECRET.into()), kind };
+    account().api_key(key)
+}
+
+/// With one subaccount.
+pub fn with_subaccount() -> AccountSeed {
+    account().subaccount(AccountSeed::empty().credentials(SUBACCOUNT, "b".repeat(32)))
+}
+
+/// The form with the Auth Token of that subaccount.
+pub fn subaccount() -> CredentialDraft {
+    CredentialDraft { username: SUBACCOUNT.into(), secret: SecretText("b".repeat(32).into()), ..token() }
 }
 
 pub async fn simulator(account: AccountSeed) -> Running {

@@ -119,13 +119,6 @@ pub enum LoopbackUrlError {
     Path,
 }
 
-impl LoopbackUrl {
-    /// The address, ending in `/`.
-    pub fn as_url(&self) -> &Url {
-        &self.0
-    }
-}
-
 impl FromStr for LoopbackUrl {
     type Err = LoopbackUrlError;
 

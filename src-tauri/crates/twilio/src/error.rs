@@ -3,7 +3,7 @@
 //! [`Error`] separates what Twilio said ([`ApiError`]) from what the way to Twilio did ([`NetworkFault`],
 //! [`TimeoutPhase`]) and from answers that are not Twilio's ([`Error::Unreadable`], [`Error::Redirected`] …).
 //! [`SendError`] sorts the same errors by the one question that matters after a send: may a message exist?
-//! No text here holds a secret; causes are kept as sources, without the address that was asked for.
+//! No text here holds a secret or a phone number; causes are kept as sources, without the address that was asked for.
 
 use std::fmt;
 use std::time::Duration;
@@ -24,11 +24,12 @@ pub enum Error {
     #[error("{0}")]
     Timeout(TimeoutPhase),
     /// A success status with a body that is not the expected JSON.
-    #[error("the answer (HTTP {status}) is not one of Twilio's: {excerpt:?}")]
+    #[error("the answer (HTTP {status}) is not one of Twilio's")]
     Unreadable {
         /// HTTP status.
         status: u16,
-        /// The first 80 characters, without control characters and anything that looks like a secret.
+        /// The first 80 characters, without control characters and anything that looks like a secret. May hold
+        /// phone numbers and texts, and is therefore no part of the error's own text.
         excerpt: String,
     },
     /// The body is larger than the limit; the rest was not read.
@@ -64,7 +65,8 @@ pub struct ApiError {
     pub status: u16,
     /// Twilio's code, e.g. 20003; absent when the body is not Twilio's.
     pub code: Option<u32>,
-    /// Twilio's words, or the name of the status when there are none. May hold phone numbers.
+    /// Twilio's words, or the name of the status when there are none. May hold phone numbers, and is therefore no
+    /// part of the error's own text.
     pub message: String,
     /// Twilio's page about the code.
     pub more_info: Option<String>,
@@ -85,13 +87,16 @@ impl ApiError {
 
 impl std::error::Error for ApiError {}
 
+/// Status, code and request id. Not Twilio's words, which quote phone numbers: an error's text ends up in logs.
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.code {
-            Some(code) => {
-                write!(f, "Twilio answered with error {code} (HTTP {}): {}", self.status, self.message)
-            }
-            None => write!(f, "the answer was HTTP {}: {}", self.status, self.message),
+            Some(code) => write!(f, "Twilio answered with error {code} (HTTP {}", self.status)?,
+            None => write!(f, "the answer was an error without a code of Twilio's (HTTP {}", self.status)?,
+        }
+        match &self.request_id {
+            Some(id) => write!(f, ", {id})"),
+            None => f.write_str(")"),
         }
     }
 }

@@ -1,7 +1,7 @@
 // Which account is this, and what may its credential do?
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { checkBalance, go, goToSenders, putWorkspace } from "../../actions";
+import { checkBalance, goToConnect, goToSenders, putWorkspace } from "../../actions";
 import { momentText } from "../../format";
 import { asWireError, ipc } from "../../ipc";
 import type { WireError, WorkspaceView } from "../../ipc";
@@ -49,7 +49,7 @@ export function AccountScreen({ workspace }: { workspace: WorkspaceView }) {
           </h1>
           <span class="push" />
           {!practice && (
-            <Button icon="key" disabled={readOnly} onClick={() => go({ at: "connect", reauthenticate: workspace.id })}>
+            <Button icon="key" disabled={readOnly} onClick={() => goToConnect(workspace.id)}>
               {words.account.reauthenticate}
             </Button>
           )}

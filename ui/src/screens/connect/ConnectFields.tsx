@@ -265,5 +265,6 @@ function dataCentreText(view: DataCentreView): string {
   if (!view.known) {
     return `${view.code}, ${words.connect.unknownDataCentre}`;
   }
-  return view.region ? `${view.code}, ${view.region}` : view.code;
+  const closed = view.open_for_new === false ? words.connect.closedDataCentre : null;
+  return [view.code, view.region, closed].filter(Boolean).join(", ");
 }

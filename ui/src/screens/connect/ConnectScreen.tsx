@@ -1,17 +1,25 @@
 // How is a Twilio account authenticated? The form, and beside it what *Save* brought.
 
 import { useRef, useState } from "preact/hooks";
-import { go, goToSenders, putWorkspace, setPreferences } from "../../actions";
+import { fail, forgetBalanceCheck, go, goToSenders, putWorkspace, say, setPreferences, switchTo } from "../../actions";
 import { asWireError, ipc } from "../../ipc";
-import type { ConnectDraft, ConnectOutcome, CredentialDraft, RegionReading, WireError, WorkspaceId } from "../../ipc";
+import type {
+  ConnectDraft,
+  ConnectOutcome,
+  CredentialDraft,
+  RegionReading,
+  WireError,
+  WorkspaceId,
+  WorkspaceView,
+} from "../../ipc";
 import { useKeys } from "../../keys";
+import { useMayLeave, useStillHere } from "../../leaving";
 import { Button } from "../../parts/Button";
 import { focusFirstProblem } from "../../parts/Field";
 import { useReady } from "../../ready";
 import { useRemarks } from "../../remarks";
 import { change, current, useDesk, useReadOnly } from "../../state";
 import * as words from "../../words";
-import { DiscardDialog } from "../DiscardDialog";
 import { ConnectFields } from "./ConnectFields";
 import { ConnectResult } from "./ConnectResult";
 import { beginning, dataCentreOf } from "./typed";
@@ -32,11 +40,13 @@ export function ConnectScreen({ reauthenticate }: { reauthenticate: WorkspaceId 
   const [typed, setTyped] = useState<Typed>(before.current);
   const [result, setResult] = useState<Result>({ at: "nothing" });
   const [otherRegions, setOtherRegions] = useState<RegionReading[] | "asking" | null>(null);
-  const [asking, setAsking] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   // Never in the state of the page: read from its field at the click, and emptied once it is kept.
   const secret = useRef<HTMLInputElement>(null);
   const keeping = useRef<Keeping>({ keep: "keychain", keep_unverified: false });
+  const here = useStillHere();
+  // What is asked of a credential is of no use once another was given.
+  const turn = useRef(0);
   const readOnly = useReadOnly();
   const shape = {
     workspace_name: typed.workspace_name,
@@ -62,16 +72,32 @@ export function ConnectScreen({ reauthenticate }: { reauthenticate: WorkspaceId 
       if (secret.current) {
         secret.current.value = "";
       }
-      before.current = typed;
-      putWorkspace(outcome.workspace);
-      change({ workspace: outcome.workspace.id, sendersVersion: current().sendersVersion + 1 });
+      takeWorkspace(outcome.workspace);
+      change({ workspace: outcome.workspace.id });
       void setPreferences({ last_workspace: outcome.workspace.id });
+    }
+  };
+  /** The form was left while Twilio was asked: what it brought is said, and the window stays as it is. */
+  const takeElsewhere = (outcome: ConnectOutcome) => {
+    if (outcome.outcome !== "kept") {
+      return;
+    }
+    const { workspace: view } = outcome;
+    takeWorkspace(view);
+    const { keptMeanwhile, reauthenticatedMeanwhile } = words.connect;
+    say(reauthenticate === null ? keptMeanwhile(view.name) : reauthenticatedMeanwhile(view.name));
+    if (current().workspace === null) {
+      change({ workspace: view.id });
+      if (current().screen.at === "first-run") {
+        switchTo(view.id);
+      }
     }
   };
   const save = (how: Keeping = { keep: "keychain", keep_unverified: false }) => {
     if (result.at === "asking" || readOnly || isKept(result)) {
       return;
     }
+    turn.current++;
     setResult({ at: "asking" });
     setOtherRegions(null);
     keeping.current = how;
@@ -83,30 +109,37 @@ export function ConnectScreen({ reauthenticate }: { reauthenticate: WorkspaceId 
       credential: draft,
     };
     const asked = reauthenticate === null ? ipc.connect(connected) : ipc.reauthenticate(reauthenticate, draft);
-    asked.then(take, (reason: unknown) => {
-      const error = asWireError(reason);
-      setResult(error.fields.length > 0 ? { at: "nothing" } : { at: "failed", error });
-      remarks.refuse(error);
-      focusFirstProblem(form.current);
-    });
+    asked.then(
+      (outcome) => (here.current ? take(outcome) : takeElsewhere(outcome)),
+      (reason: unknown) => (here.current ? refuse(asWireError(reason)) : fail(reason)),
+    );
+  };
+  const refuse = (error: WireError) => {
+    setResult(error.fields.length > 0 ? { at: "nothing" } : { at: "failed", error });
+    remarks.refuse(error);
+    focusFirstProblem(form.current);
   };
   const tryOtherRegions = () => {
+    const asked = ++turn.current;
+    const isLatest = () => asked === turn.current && here.current;
     setOtherRegions("asking");
-    ipc.tryOtherRegions(credential()).then(setOtherRegions, (reason: unknown) => {
-      setOtherRegions(null);
-      setResult({ at: "failed", error: asWireError(reason) });
-    });
+    ipc.tryOtherRegions(credential()).then(
+      (readings) => isLatest() && setOtherRegions(readings),
+      (reason: unknown) => {
+        if (isLatest()) {
+          setOtherRegions(null);
+          setResult({ at: "failed", error: asWireError(reason) });
+        }
+      },
+    );
   };
-  const stepBack = () => (reauthenticate === null ? goToSenders() : go({ at: "account" }));
-  const leave = () => {
-    const changed = JSON.stringify(typed) !== JSON.stringify(before.current) || (secret.current?.value ?? "") !== "";
-    if (changed && !isKept(result)) {
-      setAsking(true);
-    } else {
-      stepBack();
-    }
-  };
-  useKeys({ "mod+s": () => save(), escape: leave });
+  const leave = () => (reauthenticate === null ? goToSenders() : go({ at: "account" }));
+  useMayLeave(
+    () =>
+      isKept(result) ||
+      (JSON.stringify(typed) === JSON.stringify(before.current) && (secret.current?.value ?? "") === ""),
+  );
+  useKeys({ "mod+s": (event) => void (event.repeat || save()), escape: leave });
 
   return (
     <div class="panes">
@@ -161,6 +194,7 @@ export function ConnectScreen({ reauthenticate }: { reauthenticate: WorkspaceId 
           onOtherRegions={tryOtherRegions}
           onRegion={(region) => {
             setTyped({ ...typed, region });
+            turn.current++;
             setOtherRegions(null);
             setResult({ at: "nothing" });
             form.current?.querySelector<HTMLElement>("button[type=submit]")?.focus();
@@ -169,9 +203,15 @@ export function ConnectScreen({ reauthenticate }: { reauthenticate: WorkspaceId 
           onKeepUntilQuit={() => save({ ...keeping.current, keep: "until_quit" })}
         />
       </aside>
-      {asking && <DiscardDialog onKeep={() => setAsking(false)} onDiscard={stepBack} />}
     </div>
   );
+}
+
+/** What was known by a former credential is not known by this one. */
+function takeWorkspace(view: WorkspaceView): void {
+  putWorkspace(view);
+  forgetBalanceCheck(view.id);
+  change({ sendersVersion: current().sendersVersion + 1 });
 }
 
 function isKept(result: Result): boolean {

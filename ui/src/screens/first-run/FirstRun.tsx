@@ -1,7 +1,7 @@
 // How does one begin? By one of two doors.
 
 import { useState } from "preact/hooks";
-import { fail, go, openPractice } from "../../actions";
+import { fail, goToConnect, openPractice } from "../../actions";
 import { Button } from "../../parts/Button";
 import { Icon } from "../../parts/Icon";
 import { useReady } from "../../ready";
@@ -31,7 +31,7 @@ export function FirstRun() {
             <h2>{words.firstRun.connectHead}</h2>
             <p>{words.firstRun.connectSays}</p>
             <p class="small quiet-text">{words.firstRun.connectNeeds}</p>
-            <Button kind="primary" disabled={readOnly} onClick={() => go({ at: "connect", reauthenticate: null })}>
+            <Button kind="primary" disabled={readOnly} onClick={() => goToConnect()}>
               {words.firstRun.connect}
             </Button>
           </section>

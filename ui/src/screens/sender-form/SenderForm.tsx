@@ -5,6 +5,7 @@ import { checkBalance, fail, goToSenders, refresh, say } from "../../actions";
 import { asWireError, ipc } from "../../ipc";
 import type { SenderDraft, SenderKey, SenderRow, SenderSaved, SenderType, WireError, WorkspaceView } from "../../ipc";
 import { useKeys } from "../../keys";
+import { useMayLeave, useStillHere } from "../../leaving";
 import { BalanceLine } from "../../parts/BalanceLine";
 import { Button } from "../../parts/Button";
 import { focusFirstProblem } from "../../parts/Field";
@@ -13,7 +14,6 @@ import { useReady } from "../../ready";
 import { useRemarks } from "../../remarks";
 import { change, current, useDesk, useReadOnly } from "../../state";
 import * as words from "../../words";
-import { DiscardDialog } from "../DiscardDialog";
 import { FirstSaveDialog } from "./FirstSaveDialog";
 import { SenderFields } from "./SenderFields";
 import { TestPane } from "./TestPane";
@@ -46,7 +46,6 @@ function LoadedForm({ workspace, row }: { workspace: WorkspaceView; row: SenderR
   const [draft, setDraft] = useState<SenderDraft>(before.current);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<WireError | null>(null);
-  const [asking, setAsking] = useState(false);
   const [testing, setTesting] = useState(false);
   const [firstSave, setFirstSave] = useState<SenderRow | null>(null);
   const form = useRef<HTMLFormElement>(null);
@@ -60,14 +59,24 @@ function LoadedForm({ workspace, row }: { workspace: WorkspaceView; row: SenderR
   );
   const changed = JSON.stringify(draft) !== JSON.stringify(before.current);
 
+  const here = useStillHere();
+  const kept = useRef(false);
+  useMayLeave(() => kept.current || !changed);
+
   const finish = (saved: SenderRow) => {
     change({ sendersVersion: current().sendersVersion + 1 });
     say(words.senderForm.saved(saved.name));
     goToSenders(saved.key);
   };
+  /** The form was left while it was being saved: what it brought is said, and no more. */
+  const finishElsewhere = ({ sender, first_save }: SenderSaved) => {
+    change({ sendersVersion: current().sendersVersion + 1 });
+    const saved = words.senderForm.saved(sender.name);
+    say(first_save ? `${saved} ${words.senderForm.firstSaveTitle}.` : saved);
+  };
   const saving = useRef(false);
   const save = () => {
-    if (saving.current || readOnly) {
+    if (saving.current || kept.current || readOnly) {
       return;
     }
     saving.current = true;
@@ -77,10 +86,17 @@ function LoadedForm({ workspace, row }: { workspace: WorkspaceView; row: SenderR
     asked
       .then(
         (saved) => {
+          kept.current = true;
           void refresh(workspace.id);
+          if (!here.current) {
+            return finishElsewhere(saved);
+          }
           return saved.first_save ? setFirstSave(saved.sender) : finish(saved.sender);
         },
         (reason: unknown) => {
+          if (!here.current) {
+            return fail(reason);
+          }
           const refused = asWireError(reason);
           setError(refused);
           remarks.refuse(refused);
@@ -103,13 +119,11 @@ function LoadedForm({ workspace, row }: { workspace: WorkspaceView; row: SenderR
   const leave = () => {
     if (testing) {
       setTesting(false);
-    } else if (changed) {
-      setAsking(true);
     } else {
       goToSenders(row?.key);
     }
   };
-  useKeys({ "mod+s": save, escape: leave });
+  useKeys({ "mod+s": (event) => void (event.repeat || save()), escape: leave });
 
   return (
     <div class={testing ? "panes" : "panes no-inspector"}>
@@ -170,7 +184,6 @@ function LoadedForm({ workspace, row }: { workspace: WorkspaceView; row: SenderR
           onClose={() => setTesting(false)}
         />
       )}
-      {asking && <DiscardDialog onKeep={() => setAsking(false)} onDiscard={() => goToSenders(row?.key)} />}
       {firstSave && <FirstSaveDialog onClose={() => finish(firstSave)} />}
     </div>
   );

@@ -1,24 +1,29 @@
 // Does this sender work? A test from the form, before anything is saved.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { TestFrom, TestId, WorkspaceView } from "../../ipc";
+import type { TestId, WorkspaceView } from "../../ipc";
 import { Icon } from "../../parts/Icon";
 import * as words from "../../words";
 import { TestComposer } from "../test/TestComposer";
 import { TestOutcome } from "../test/TestOutcome";
 import { useTest } from "../test/following";
-import { formName, keptForm } from "../test/forms";
+import { beginUnsaved, formName, keptForm } from "../test/forms";
+import type { UnsavedSender } from "../test/forms";
 
 interface TestPaneProps {
   workspace: WorkspaceView;
-  from: Extract<TestFrom, { from: "unsaved" }>;
+  from: UnsavedSender;
   onClose: () => void;
 }
 
 export function TestPane({ workspace, from, onClose }: TestPaneProps) {
-  const kept = keptForm(formName(workspace.id, true));
-  const [shown, setShown] = useState<TestId | null>(kept.spent ? kept.id : null);
-  const [view, put] = useTest(shown);
+  const name = formName(workspace.id, true);
+  const [shown, setShown] = useState<TestId | null>(() => {
+    beginUnsaved(name, from);
+    const kept = keptForm(name);
+    return kept.stage === "open" ? null : kept.id;
+  });
+  const { view, put } = useTest(shown);
   const pane = useRef<HTMLElement>(null);
   useEffect(() => {
     const before = document.activeElement;
@@ -46,13 +51,8 @@ export function TestPane({ workspace, from, onClose }: TestPaneProps) {
       <TestComposer
         workspace={workspace}
         unsaved={from}
-        mustLook={view?.state === "unknown" && view.lost_answer?.looked_at == null}
-        onSend={(id, result) => {
-          setShown(id);
-          if (result) {
-            put(result);
-          }
-        }}
+        onSend={setShown}
+        onAnswer={put}
         onNew={() => setShown(null)}
       />
       {view && <TestOutcome view={view} onView={put} />}

@@ -67,6 +67,9 @@ export function SenderGrid({ rows, query, select, open, actions, onSort, onChoos
       step(target);
     } else if (!row) {
       return;
+    } else if (event.repeat) {
+      // A key that is held walks, but does nothing twice: Delete would take one sender after another.
+      return;
     } else if (event.key === "Enter") {
       actions.edit(row);
     } else if (event.key === " ") {
@@ -153,6 +156,7 @@ function useActiveRow(rows: SenderRows, select: SenderKey | null, open: boolean,
   const wantsFocus = useRef<number | null>(null);
   /** Asked for by name and not found yet: until then no other row takes its place. */
   const sought = useRef<SenderKey | null>(null);
+  const seen = useRef(0);
 
   useLayoutEffect(() => {
     sought.current = select;
@@ -160,7 +164,9 @@ function useActiveRow(rows: SenderRows, select: SenderKey | null, open: boolean,
   }, [select]);
 
   useLayoutEffect(() => {
-    if (!rows.loaded || rows.matching === 0) {
+    const isForgotten = select === null && seen.current === rows.answers;
+    seen.current = rows.answers;
+    if (!rows.loaded || rows.matching === 0 || isForgotten) {
       return;
     }
     const found = followed.current === null ? -1 : rows.indexOf(followed.current);

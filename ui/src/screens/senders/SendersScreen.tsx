@@ -2,14 +2,14 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { deleteSender, go, goToTest, markDefault, say } from "../../actions";
-import type { SenderKey, SenderRow, SenderSort, WorkspaceView } from "../../ipc";
+import type { SenderKey, SenderRow, SenderSort, WorkspaceId, WorkspaceView } from "../../ipc";
 import { ipc } from "../../ipc";
 import { useKeys } from "../../keys";
 import { Button } from "../../parts/Button";
 import { Menu } from "../../parts/Menu";
 import { ErrorNotice } from "../../parts/Notice";
 import { useReady } from "../../ready";
-import { useDesk, useReadOnly } from "../../state";
+import { change, current, useDesk, useReadOnly } from "../../state";
 import * as words from "../../words";
 import { SenderGrid } from "./SenderGrid";
 import { SenderInspector } from "./SenderInspector";
@@ -32,10 +32,21 @@ export function SendersScreen({ workspace, select }: SendersScreenProps) {
   const [menu, setMenu] = useState<{ row: SenderRow; anchor: DOMRect } | null>(null);
   const search = useRef<HTMLInputElement>(null);
   const readOnly = useReadOnly();
-  const actions = useActions(rows.total, readOnly);
+  const actions = useActions(workspace.id, rows.total, readOnly);
   useReady("senders", rows.loaded || rows.error !== null);
-  const shown = chosen?.key ?? select;
+  const shown = select ?? chosen?.key ?? null;
   useOutsideChoice(shown, rows.loaded && rows.indexOf(shown ?? "") < 0, version, setChosen);
+
+  const choose = (row: SenderRow) => {
+    if (row.key !== select) {
+      forgetSelect();
+    }
+    setChosen(row);
+  };
+  const close = () => {
+    forgetSelect();
+    setChosen(null);
+  };
 
   const add = () => go({ at: "sender-form", key: null });
   useKeys({
@@ -45,7 +56,7 @@ export function SendersScreen({ workspace, select }: SendersScreenProps) {
       if (query.search !== "") {
         setQuery({ ...query, search: "" });
       } else if (chosen) {
-        setChosen(null);
+        close();
       } else {
         return false;
       }
@@ -101,7 +112,7 @@ export function SendersScreen({ workspace, select }: SendersScreenProps) {
             open={chosen !== null}
             actions={actions}
             onSort={sortBy}
-            onChoose={setChosen}
+            onChoose={choose}
             onMenu={(row, anchor) => setMenu({ row, anchor })}
           />
         )}
@@ -120,7 +131,7 @@ export function SendersScreen({ workspace, select }: SendersScreenProps) {
           />
         )}
       </main>
-      {chosen && <SenderInspector row={chosen} actions={actions} onClose={() => setChosen(null)} />}
+      {chosen && <SenderInspector row={chosen} actions={actions} onClose={close} />}
     </div>
   );
 }
@@ -133,7 +144,7 @@ function nextOrder(query: ListQuery, sort: SenderSort): ListQuery {
   return query.descending ? { ...query, sort: "created", descending: false } : { ...query, descending: true };
 }
 
-function useActions(total: number, readOnly: boolean): SenderActions {
+function useActions(workspace: WorkspaceId, total: number, readOnly: boolean): SenderActions {
   return {
     readOnly,
     isLast: total <= 1,
@@ -150,7 +161,7 @@ function useActions(total: number, readOnly: boolean): SenderActions {
       if (row.is_default && total > 1) {
         say(words.senders.defaultStays);
       } else {
-        void deleteSender(row);
+        void deleteSender(workspace, row);
       }
     },
     showTest: (id) => go({ at: "test", from: null, open: id }),
@@ -165,8 +176,22 @@ function useOutsideChoice(
   choose: (row: SenderRow | null) => void,
 ): void {
   useEffect(() => {
-    if (key !== null && outside) {
-      ipc.sender(key).then(choose, () => choose(null));
+    if (key === null || !outside) {
+      return;
     }
+    let overtaken = false;
+    ipc.sender(key).then(
+      (row) => overtaken || choose(row),
+      () => overtaken || choose(null),
+    );
+    return () => void (overtaken = true);
   }, [key, outside, version]);
+}
+
+/** What the list began at is not chosen again by itself once something else is chosen, or nothing. */
+function forgetSelect(): void {
+  const { screen } = current();
+  if (screen.at === "senders" && screen.select !== null) {
+    change({ screen: { at: "senders", select: null } });
+  }
 }

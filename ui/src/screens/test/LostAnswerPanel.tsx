@@ -7,6 +7,7 @@ import { Button } from "../../parts/Button";
 import { CopyValue } from "../../parts/CopyButton";
 import { Moment } from "../../parts/Moment";
 import { ErrorNotice, Notice } from "../../parts/Notice";
+import { change, current } from "../../state";
 import * as words from "../../words";
 
 interface LostAnswerPanelProps {
@@ -21,7 +22,12 @@ export function LostAnswerPanel({ view, lost, onView }: LostAnswerPanelProps) {
   const ask = (asking: Promise<TestView>) => {
     setBusy(true);
     setError(null);
-    asking.then(onView, (reason: unknown) => setError(asWireError(reason))).finally(() => setBusy(false));
+    const take = (found: TestView) => {
+      onView(found);
+      // The form that waits for this answer reads it, too.
+      change({ testsVersion: current().testsVersion + 1 });
+    };
+    asking.then(take, (reason: unknown) => setError(asWireError(reason))).finally(() => setBusy(false));
   };
   return (
     <section class="inspector-part lost">

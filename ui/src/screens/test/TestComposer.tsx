@@ -1,11 +1,21 @@
 // What is to be sent, from whom, to whom? One form, one message.
 
 import type { RefObject } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { fail, refresh } from "../../actions";
 import { asWireError, ipc } from "../../ipc";
-import type { Suggestion, TestDraft, TestFrom, TestId, TestNotes, TestView, WireError, WorkspaceView } from "../../ipc";
+import type {
+  Suggestion,
+  TestDraft,
+  TestFrom,
+  TestId,
+  TestNotes,
+  TestView,
+  WireError,
+  WorkspaceView,
+} from "../../ipc";
 import { useKeys } from "../../keys";
+import { useStillHere } from "../../leaving";
 import { Button, Link } from "../../parts/Button";
 import { Field, Remarks, focusFirstProblem } from "../../parts/Field";
 import { ErrorNotice } from "../../parts/Notice";
@@ -13,88 +23,117 @@ import { useRemarks } from "../../remarks";
 import { useReadOnly } from "../../state";
 import * as words from "../../words";
 import { SenderPicker } from "./SenderPicker";
-import { formName, keepForm, keptForm, nextForm, senderOf } from "./forms";
-import type { TestFormState } from "./forms";
+import { useFirstSender, useOtherUnsaved } from "./beginning";
+import { mustLook, useTest } from "./following";
+import { changeForm, formName, keptForm, moveForm, nextForm, senderOf, useForm } from "./forms";
+import type { TestFormState, UnsavedSender } from "./forms";
 
 interface TestComposerProps {
   workspace: WorkspaceView;
   /** The sender in the form before *Save*; none where a saved one is chosen here. */
-  unsaved?: Extract<TestFrom, { from: "unsaved" }> | null;
+  unsaved?: UnsavedSender | null;
   /** A saved sender to begin with. */
   begin?: TestFrom | null;
-  /** Whether another message must wait until Twilio has been asked about this one. */
-  mustLook: boolean;
-  /** Told at the click, and again with what became of it. */
-  onSend: (id: TestId, view: TestView | null) => void;
-  onNew: () => void;
+  /** Told at the click. */
+  onSend: (id: TestId) => void;
+  /** Told what became of it. */
+  onAnswer: (view: TestView) => void;
+  /** The message `id` is not the form's any more. */
+  onNew: (id: TestId) => void;
 }
 
 const SHOWN = ["from", "sender_id", "sender_type", "name", "recipient", "body"];
 
-export function TestComposer({ workspace, unsaved = null, begin = null, mustLook, onSend, onNew }: TestComposerProps) {
+export function TestComposer({
+  workspace,
+  unsaved = null,
+  begin = null,
+  onSend,
+  onAnswer,
+  onNew,
+}: TestComposerProps) {
   const name = formName(workspace.id, unsaved !== null);
-  const [form, setForm] = useState<TestFormState>(() => keptForm(name));
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<WireError | null>(null);
+  const form = useForm(name);
+  const [failure, setFailure] = useState<Failure | null>(null);
   const element = useRef<HTMLFormElement>(null);
   const readOnly = useReadOnly();
-  useLayoutEffect(() => keepForm(name, form), [name, form]);
-  useFirstSender(workspace, begin, unsaved !== null, form, setForm);
+  const here = useStillHere();
+  const own = useTest(form.stage === "open" ? null : form.id);
+  const unread = own.view === null && !own.missing;
+  const look = own.view !== null && mustLook(own.view);
+  const mayFollow = form.stage === "spent" && !unread && !look && (own.view !== null || failure === null);
 
   const from = senderOf(form, unsaved);
   const draft: TestDraft | null = from && { id: form.id, from, recipient: form.recipient, body: form.body };
   const values = { recipient: form.recipient, body: form.body };
-  useComposerFocus(element, form);
+  useComposerFocus(element, form, mayFollow);
   const remarks = useRemarks(draft, values, (typed): Promise<TestNotes> =>
     typed ? ipc.checkTest(typed) : Promise.resolve({ notes: [], characters: [...form.body].length }),
   );
-  const put = (part: Partial<TestFormState>) => setForm((now) => ({ ...now, ...part }));
+  const put = (part: Partial<TestFormState>) => changeForm(name, (now) => ({ ...now, ...part }));
   const take = ({ field, value }: Suggestion) =>
     put(field === "body" ? { body: value } : field === "recipient" ? { recipient: value } : {});
 
-  const sending = useRef(false);
   const send = async () => {
-    if (sending.current || form.spent || !draft || readOnly) {
+    // Asked of the form itself: a second click comes before the page is drawn again.
+    if (!draft || readOnly || keptForm(name).id !== draft.id || keptForm(name).stage !== "open") {
       return;
     }
-    sending.current = true;
-    setBusy(true);
-    setError(null);
-    onSend(draft.id, null);
+    const { id } = draft;
+    moveForm(name, id, "sending");
+    setFailure(null);
+    onSend(id);
     try {
       const view = await ipc.sendTest(workspace.id, draft);
-      put({ spent: true });
-      onSend(draft.id, view);
+      moveForm(name, id, "spent");
+      answered(view);
     } catch (reason) {
-      await wasRefused(asWireError(reason), draft.id);
+      await failed(asWireError(reason), id);
     } finally {
-      sending.current = false;
-      setBusy(false);
       void refresh(workspace.id);
     }
   };
-  /** An error may come after the message was recorded: then the form is spent all the same. */
-  const wasRefused = async (reason: WireError, id: TestId) => {
-    const recorded = reason.code === "invalid" ? null : await ipc.testMessage(id).catch(() => null);
-    if (recorded) {
-      put({ spent: true });
-      onSend(id, recorded);
-    } else {
-      onNew();
+  const answered = (view: TestView) => {
+    own.put(view);
+    onAnswer(view);
+  };
+  const failed = async (error: WireError, id: TestId) => {
+    const recorded = await whatWasRecorded(error, id);
+    moveForm(name, id, recorded === "nothing" ? "open" : "spent");
+    if (!here.current) {
+      return fail(error);
     }
-    setError(reason);
-    remarks.refuse(reason);
+    if (recorded === "nothing") {
+      onNew(id);
+    } else if (recorded !== "not known") {
+      answered(recorded);
+    }
+    setFailure({ id, error, nothingSent: recorded === "nothing" });
+    remarks.refuse(error);
     focusFirstProblem(element.current);
   };
   const another = () => {
-    setForm(nextForm(form));
-    setError(null);
-    onNew();
+    changeForm(name, nextForm);
+    setFailure(null);
+    onNew(form.id);
     requestAnimationFrame(() => element.current?.querySelector("textarea")?.focus());
   };
-  useKeys({ "mod+enter": () => (form.spent ? (mustLook ? false : another()) : void send().catch(fail)) });
+  useFirstSender(workspace, begin, name, form, unsaved !== null, unread, look);
+  useOtherUnsaved(unsaved, form, mayFollow, another, put);
+  useKeys({
+    "mod+enter": (event) => {
+      if (event.repeat || form.stage === "sending") {
+        return true;
+      }
+      if (form.stage === "spent") {
+        return mayFollow ? another() : false;
+      }
+      return void send().catch(fail);
+    },
+  });
 
-  const locked = form.spent || busy;
+  const busy = form.stage === "sending";
+  const locked = form.stage !== "open";
   const senderRemarks = [
     ...remarks.of("from"),
     ...remarks.of("sender_id"),
@@ -176,14 +215,19 @@ export function TestComposer({ workspace, unsaved = null, begin = null, mustLook
         )}
       </Field>
       <Remarks id={`${name}-other`} remarks={remarks.elsewhere(SHOWN)} />
-      {error && error.fields.length === 0 && <ErrorNotice error={error} title={words.tests.notSent} />}
+      {failure?.id === form.id && failure.error.fields.length === 0 && (
+        <ErrorNotice
+          error={failure.error}
+          title={failure.nothingSent ? words.tests.notSent : words.tests.sendTrouble}
+        />
+      )}
       <div class="actions">
-        {form.spent ? (
+        {form.stage === "spent" ? (
           <>
-            <Button icon="plus" keys="Ctrl ↵" disabled={mustLook} onClick={another}>
+            <Button icon="plus" keys="Ctrl ↵" disabled={!mayFollow} onClick={another}>
               {words.tests.another}
             </Button>
-            <span class="small quiet-text">{mustLook ? words.tests.lookFirst : words.tests.sentOnce}</span>
+            <span class="small quiet-text">{look ? words.tests.lookFirst : words.tests.sentOnce}</span>
           </>
         ) : (
           <Button submit kind="primary" icon="send" keys="Ctrl ↵" busy={busy} disabled={readOnly || !draft}>
@@ -195,38 +239,36 @@ export function TestComposer({ workspace, unsaved = null, begin = null, mustLook
   );
 }
 
+interface Failure {
+  id: TestId;
+  error: WireError;
+  /** Certain: nothing was recorded, so nothing went to Twilio. */
+  nothingSent: boolean;
+}
+
+/** An error may come after the message was recorded, and even after it was sent: only the record tells. */
+async function whatWasRecorded(error: WireError, id: TestId): Promise<TestView | "nothing" | "not known"> {
+  if (error.fields.length > 0 || error.code === "read_only") {
+    return "nothing";
+  }
+  try {
+    return await ipc.testMessage(id);
+  } catch (reason) {
+    return asWireError(reason).code === "not_found" ? "nothing" : "not known";
+  }
+}
+
 /** The focus goes where the next word is typed and, when the button that held it is spent, to its successor. */
-function useComposerFocus(element: RefObject<HTMLFormElement | null>, form: TestFormState): void {
+function useComposerFocus(
+  element: RefObject<HTMLFormElement | null>,
+  form: TestFormState,
+  mayFollow: boolean,
+): void {
   useEffect(() => {
     if (document.activeElement === null || document.activeElement === document.body) {
-      const next = form.spent ? ".actions button" : form.recipient === "" ? "input[inputmode=tel]" : "textarea";
+      const typed = form.recipient === "" ? "input[inputmode=tel]" : "textarea";
+      const next = form.stage === "open" ? typed : ".actions button";
       element.current?.querySelector<HTMLElement>(next)?.focus();
     }
-  }, [form.spent]);
-}
-
-/** Without a choice, the form begins with the sender that was asked for, or with the default. */
-function useFirstSender(
-  workspace: WorkspaceView,
-  begin: TestFrom | null,
-  unsaved: boolean,
-  form: TestFormState,
-  setForm: (change: (now: TestFormState) => TestFormState) => void,
-): void {
-  const wanted = begin?.from === "saved" ? begin.key : null;
-  useEffect(() => {
-    if (unsaved || (wanted === null ? form.from !== null : form.from?.key === wanted && !form.spent)) {
-      return;
-    }
-    const found = wanted === null ? firstSender(workspace) : ipc.sender(wanted);
-    found.then(
-      (row) => row && setForm((now) => ({ ...(wanted !== null && now.spent ? nextForm(now) : now), from: row })),
-      fail,
-    );
-  }, [wanted, unsaved, workspace.id]);
-}
-
-async function firstSender(workspace: WorkspaceView) {
-  const page = await ipc.senders(workspace.id, { search: "", sort: "created", descending: false, offset: 0, limit: 1 });
-  return page.rows[0] ?? null;
+  }, [form.stage, mayFollow]);
 }

@@ -44,7 +44,7 @@ export function TestOutcome({ view, onView }: TestOutcomeProps) {
         )}
       </section>
       {view.state === "unknown" && view.lost_answer && (
-        <LostAnswerPanel view={view} lost={view.lost_answer} onView={onView} />
+        <LostAnswerPanel key={view.id} view={view} lost={view.lost_answer} onView={onView} />
       )}
       {explanation && <WhatToDo explanation={explanation} />}
       <Details view={view} />
@@ -100,17 +100,16 @@ function Details({ view }: { view: TestView }) {
             </dd>
           </>
         )}
-        {(view.price !== null || view.segments !== null) && (
+        {view.segments !== null && (
+          <>
+            <dt>{words.tests.segments}</dt>
+            <dd>{view.segments.toLocaleString()}</dd>
+          </>
+        )}
+        {view.price !== null && (
           <>
             <dt>{words.tests.price}</dt>
-            <dd>
-              {[
-                view.price !== null ? priceText(view.price, view.price_unit) : null,
-                view.segments !== null ? words.tests.segments(view.segments) : null,
-              ]
-                .filter((part) => part !== null)
-                .join(", ")}
-            </dd>
+            <dd>{priceText(view.price, view.price_unit)}</dd>
           </>
         )}
       </dl>

@@ -1,6 +1,6 @@
 // How is a test sent and followed? The form and earlier tests in the middle, what became of one beside them.
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { goToSenders } from "../../actions";
 import type { TestFrom, TestId, TestView, WorkspaceView } from "../../ipc";
 import { useKeys } from "../../keys";
@@ -10,7 +10,7 @@ import { useReady } from "../../ready";
 import * as words from "../../words";
 import { TestComposer } from "./TestComposer";
 import { TestOutcome } from "./TestOutcome";
-import { useTest, useTests } from "./following";
+import { isUnsettled, useTest, useTests } from "./following";
 import { formName, keptForm } from "./forms";
 
 interface TestScreenProps {
@@ -22,8 +22,9 @@ interface TestScreenProps {
 
 export function TestScreen({ workspace, from, open }: TestScreenProps) {
   const [shown, setShown] = useState<TestId | null>(() => open ?? spentForm(workspace));
-  const [view, put] = useTest(shown);
+  const { view, put } = useTest(shown);
   const earlier = useTests(workspace.id);
+  useUnsettledFirst(from === null && shown === null, earlier, setShown);
   useEffect(() => {
     if (open) {
       setShown(open);
@@ -31,8 +32,6 @@ export function TestScreen({ workspace, from, open }: TestScreenProps) {
   }, [open]);
   useReady("test", earlier !== null);
   useKeys({ escape: () => goToSenders() });
-  const sent = keptForm(formName(workspace.id, false)).id;
-  const mustLook = view?.id === sent && view.state === "unknown" && view.lost_answer?.looked_at == null;
 
   return (
     <div class={view ? "panes" : "panes no-inspector"}>
@@ -46,14 +45,9 @@ export function TestScreen({ workspace, from, open }: TestScreenProps) {
             <TestComposer
               workspace={workspace}
               begin={from}
-              mustLook={mustLook}
-              onSend={(id, result) => {
-                setShown(id);
-                if (result) {
-                  put(result);
-                }
-              }}
-              onNew={() => setShown(null)}
+              onSend={setShown}
+              onAnswer={put}
+              onNew={(id) => setShown((now) => (now === id ? null : now))}
             />
           </section>
           <section class="screen-part earlier">
@@ -74,7 +68,22 @@ export function TestScreen({ workspace, from, open }: TestScreenProps) {
 
 function spentForm(workspace: WorkspaceView): TestId | null {
   const form = keptForm(formName(workspace.id, false));
-  return form.spent ? form.id : null;
+  return form.stage === "open" ? null : form.id;
+}
+
+/** Where nothing else was asked for, the screen begins with the newest test of which more can still become known. */
+function useUnsettledFirst(wanted: boolean, tests: TestView[] | null, show: (id: TestId) => void): void {
+  const looked = useRef(false);
+  useEffect(() => {
+    if (tests === null || looked.current) {
+      return;
+    }
+    looked.current = true;
+    const unsettled = tests.find(isUnsettled);
+    if (wanted && unsettled) {
+      show(unsettled.id);
+    }
+  }, [tests]);
 }
 
 interface EarlierTestsProps {

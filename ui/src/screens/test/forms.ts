@@ -1,18 +1,27 @@
 // What has been typed into the test forms? One form sends one message, so each keeps its id until that was sent.
 
+import { useLayoutEffect, useReducer } from "preact/hooks";
 import type { SenderRow, TestFrom, TestId, WorkspaceId } from "../../ipc";
 
 export interface TestFormState {
   id: TestId;
   from: SenderRow | null;
+  /** The unsaved sender that it belongs to, by type and ID. */
+  unsaved: string | null;
   recipient: string;
   body: string;
-  /** Sent, or about to be: the form is spent, and only *New test* makes another. */
-  spent: boolean;
+  /**
+   * `sending` from the click until the back end has answered, `spent` after that: only *New test* makes another.
+   * Back to `open` only when the message was certainly not recorded.
+   */
+  stage: "open" | "sending" | "spent";
 }
 
-/** Forms that were left come back as they were, within this run. */
+type Change = (now: TestFormState) => TestFormState;
+
+/** Forms that were left come back within this run; an answer reaches its form although nobody looks at it. */
 const forms = new Map<string, TestFormState>();
+const readers = new Set<() => void>();
 
 /** The form of a workspace, or that of an unsaved sender. */
 export function formName(workspace: WorkspaceId, unsaved: boolean): string {
@@ -20,21 +29,62 @@ export function formName(workspace: WorkspaceId, unsaved: boolean): string {
 }
 
 export function keptForm(name: string): TestFormState {
-  return forms.get(name) ?? { id: newId(), from: null, recipient: "", body: "", spent: false };
+  const kept = forms.get(name) ?? emptyForm();
+  forms.set(name, kept);
+  return kept;
 }
 
-export function keepForm(name: string, form: TestFormState): void {
-  forms.set(name, form);
+export function changeForm(name: string, change: Change): void {
+  forms.set(name, change(keptForm(name)));
+  for (const told of [...readers]) {
+    told();
+  }
+}
+
+/** Says how far the message `id` has come; of no effect once the form is another. */
+export function moveForm(name: string, id: TestId, stage: TestFormState["stage"]): void {
+  changeForm(name, (now) => (now.id === id ? { ...now, stage } : now));
+}
+
+/** The form, live. */
+export function useForm(name: string): TestFormState {
+  const [, again] = useReducer((turns: number, _: void) => turns + 1, 0);
+  useLayoutEffect(() => {
+    const told = () => again();
+    readers.add(told);
+    return () => void readers.delete(told);
+  }, []);
+  return keptForm(name);
 }
 
 /** A new form for another message: sender and recipient stay. */
 export function nextForm(form: TestFormState): TestFormState {
-  return { ...form, id: newId(), body: "", spent: false };
+  return { ...form, id: newId(), body: "", stage: "open" };
 }
 
 /** From whom the form sends; none while no sender is chosen. */
 export function senderOf(form: TestFormState, unsaved: TestFrom | null): TestFrom | null {
   return unsaved ?? (form.from && { from: "saved", key: form.from.key });
+}
+
+export type UnsavedSender = Extract<TestFrom, { from: "unsaved" }>;
+
+/** What makes an unsaved sender another one; its name does not. */
+export function unsavedName(sender: UnsavedSender): string {
+  return `${sender.sender_type} ${sender.sender_id.trim()}`;
+}
+
+/** What was typed for another unsaved sender is not kept for this one; a message on its way is. */
+export function beginUnsaved(name: string, sender: UnsavedSender): void {
+  const unsaved = unsavedName(sender);
+  const kept = keptForm(name);
+  if (kept.stage === "open") {
+    changeForm(name, () => ({ ...(kept.unsaved === unsaved ? kept : emptyForm()), unsaved }));
+  }
+}
+
+function emptyForm(): TestFormState {
+  return { id: newId(), from: null, unsaved: null, recipient: "", body: "", stage: "open" };
 }
 
 function newId(): TestId {

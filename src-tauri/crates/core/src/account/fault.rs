@@ -9,7 +9,8 @@ use crate::wire::{ErrorCode, TwilioAnswer, WireError};
 /// Why a read brought nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ReadFault {
-    /// Twilio, or something in its place, answered with an error status.
+    /// Twilio answered with an error status: with a code of its own, or one that says the same whoever answers (429,
+    /// 5xx).
     Answered(TwilioAnswer),
     /// No usable answer came.
     Unreached { message: String, hint: String },
@@ -17,9 +18,12 @@ pub(crate) enum ReadFault {
 
 impl ReadFault {
     /// The answer, if it says that this credential may not do this: wrong, of another region, or without the right.
+    /// Only Twilio can say so, which its code shows: a proxy answers 403 as well.
     pub(crate) fn refusal(&self) -> Option<&TwilioAnswer> {
         match self {
-            Self::Answered(answer) if matches!(answer.status, 401 | 403 | 404) => Some(answer),
+            Self::Answered(answer) if answer.code.is_some() && matches!(answer.status, 401 | 403 | 404) => {
+                Some(answer)
+            }
             _ => None,
         }
     }
@@ -36,15 +40,13 @@ impl ReadFault {
                 format!("Twilio has a fault of its own (HTTP {}).", answer.status),
                 "Try again later. status.twilio.com says what Twilio knows of it.".to_owned(),
             ),
-            Self::Answered(answer) => (
-                match answer.code {
-                    Some(code) => format!("Twilio answered with error {code} (HTTP {}).", answer.status),
-                    None => {
-                        format!("The answer was an error (HTTP {}), and not in Twilio's form.", answer.status)
-                    }
-                },
-                "If there is a proxy between this machine and Twilio, the answer may be its own.".to_owned(),
-            ),
+            Self::Answered(answer) => match answer.code {
+                Some(code) => (
+                    format!("Twilio answered with error {code} (HTTP {}).", answer.status),
+                    format!("Twilio's page on it: https://www.twilio.com/docs/api/errors/{code}"),
+                ),
+                None => not_twilios(answer.status),
+            },
         }
     }
 }
@@ -63,19 +65,20 @@ impl From<&ApiError> for TwilioAnswer {
 impl From<&Error> for ReadFault {
     fn from(error: &Error) -> Self {
         let (message, hint) = match error {
+            Error::Api(error) if error.code.is_none() && error.status != 429 && error.status < 500 => {
+                let (message, hint) = not_twilios(error.status);
+                return Self::Unreached { message, hint };
+            }
             Error::Api(error) => return Self::Answered(error.into()),
             Error::Network(fault) => unreached(&fault.kind),
             Error::Timeout(phase) => timed_out(*phase),
-            Error::Unreadable { status, .. } => (
-                format!("Something answered (HTTP {status}), but not in Twilio's form."),
-                "A proxy or a sign-in page of the network may have answered in Twilio's place. Open any page in the \
-                 browser, then try again.",
-            ),
-            Error::Redirected { .. } => (
-                "The answer points to another address; it was not followed.".to_owned(),
-                "A proxy or a sign-in page of the network may have answered in Twilio's place. Open any page in the \
-                 browser, then try again.",
-            ),
+            Error::Unreadable { status, .. } => {
+                let (message, hint) = not_twilios(*status);
+                return Self::Unreached { message, hint };
+            }
+            Error::Redirected { .. } => {
+                ("The answer points to another address; it was not followed.".to_owned(), IN_ITS_PLACE)
+            }
             Error::InvalidSetting(reason) => {
                 (format!("Twilio cannot be asked from this machine: {reason}."), "The log has the causes.")
             }
@@ -99,6 +102,14 @@ impl From<ReadFault> for WireError {
         };
         Self { twilio: twilio.map(Box::new), ..Self::new(code, message).with_hint(hint) }
     }
+}
+
+const IN_ITS_PLACE: &str = "A proxy or a sign-in page of the network may have answered in Twilio's place. Open any \
+                            page in the browser, then try again.";
+
+/// An answer without a code of Twilio's, or without anything of Twilio's.
+fn not_twilios(status: u16) -> (String, String) {
+    (format!("Something answered (HTTP {status}), but not in Twilio's form."), IN_ITS_PLACE.to_owned())
 }
 
 fn unreached(kind: &NetworkKind) -> (String, &'static str) {
@@ -196,17 +207,18 @@ mod tests {
 
     #[test]
     fn only_a_refusal_is_about_the_credential() {
-        let answered = |status| {
-            ReadFault::Answered(TwilioAnswer { status, code: None, message: String::new(), request_id: None })
+        let answered = |status, code| {
+            let (message, more_info, request_id, retry_after) = Default::default();
+            let error = ApiError { status, code, message, more_info, request_id, retry_after };
+            WireError::from(ReadFault::from(&Error::Api(error))).code
         };
-        for (status, code) in [
-            (401, ErrorCode::Twilio),
-            (403, ErrorCode::Twilio),
-            (429, ErrorCode::Network),
-            (503, ErrorCode::Network),
-            (407, ErrorCode::Network),
-        ] {
-            assert_eq!(WireError::from(answered(status)).code, code, "{status}");
+        for status in [401, 403, 404] {
+            assert_eq!(answered(status, Some(20003)), ErrorCode::Twilio, "{status}");
+        }
+        for (status, code) in
+            [(401, None), (403, None), (404, None), (407, None), (503, None), (429, Some(20429))]
+        {
+            assert_eq!(answered(status, code), ErrorCode::Network, "{status}");
         }
         let html = ReadFault::from(&Error::Unreadable { status: 200, excerpt: "<html>".into() });
         assert_eq!(WireError::from(html).code, ErrorCode::Network);

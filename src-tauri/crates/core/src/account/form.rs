@@ -8,6 +8,7 @@ use twilio_messaging::sid::{AccountSid, ApiKeySid, SidError, SidFault, SidKind};
 
 use crate::data_centre::{DataCentre, DataCentreError};
 use crate::wire::*;
+use crate::words::{pasted, sentence};
 
 /// Longest workspace name, in characters.
 pub(crate) const NAME_LIMIT: usize = 500;
@@ -129,15 +130,8 @@ pub(crate) fn secret_as_sid(secret: &SecretString) -> Option<SidKind> {
     SidKind::of(secret.expose_secret())
 }
 
-/// What a paste means without what surrounds it: blanks, line ends, and the marks of no width that some pages add.
-fn pasted(text: &str) -> &str {
-    text.trim_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
-    })
-}
-
 fn workspace_name(text: &str) -> Result<String, FieldError> {
-    let name = text.trim();
+    let name = pasted(text);
     let error = |message: &str| Err(field_error("workspace_name", message, None));
     if name.is_empty() {
         error("Enter a name for this workspace.")
@@ -198,13 +192,10 @@ fn sid_words(error: &SidError) -> String {
         return format!("This is {article} {found}; the {} starts with {prefix}.", error.expected);
     }
     let mut words = error.to_string();
-    if let Some(first) = words.get(..1).map(str::to_ascii_uppercase) {
-        words.replace_range(..1, &first);
-    }
     if error.reason == SidFault::UnknownPrefix {
         words.push_str(", which this does not");
     }
-    words + "."
+    sentence(&words)
 }
 
 fn field_error(field: &str, message: &str, hint: Option<&str>) -> FieldError {
@@ -255,7 +246,7 @@ mod tests {
         let mut draft = draft();
         draft.workspace_name = "  Acme \r\n".into();
         draft.data_centre = " DC-01\n".into();
-        draft.credential.username = format!("\u{feff} \tAC{HEX}\r\n\u{200b}");
+        draft.credential.username = format!("\u{feff} \t\u{202a}AC{HEX}\u{202c}\r\n\u{200b}");
         draft.credential.secret = SecretText(format!("\n {HEX} \r\n").into());
         let form = ConnectForm::parse(draft).expect("a good form");
         assert_eq!(form.workspace_name, "Acme");

@@ -1,11 +1,12 @@
 //! Connecting, reauthenticating, what a credential may do, the balance, and the practice account.
 //!
-//! [`connect`] decides, [`keep`] brings secret and rows into their places in an order that survives a kill,
+//! [`connect`] decides, [`known`] whether what is kept already stays, [`keep`] brings secret and rows into their places in an order that survives a kill,
 //! [`clients`] gives everyone else a client for an account, [`readings`] asks Twilio.
 
 mod clients;
 mod connect;
 mod keep;
+mod known;
 mod practice;
 mod readings;
 
@@ -18,6 +19,7 @@ use super::{Answer, Desk};
 use crate::account::form;
 use crate::ids::WorkspaceId;
 use crate::wire::*;
+pub(super) use clients::InUse;
 
 /// How long a quitting desk waits for what tidies up; the next start does the rest.
 const FAREWELL: Duration = Duration::from_secs(2);

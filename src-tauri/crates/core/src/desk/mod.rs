@@ -110,11 +110,6 @@ impl Desk {
         })
     }
 
-    /// Reads a data centre out of a number, a code or a pasted dashboard address.
-    pub fn read_data_centre(&self, text: &str) -> DataCentreReading {
-        data_centre::read(text)
-    }
-
     /// One workspace with its account.
     pub async fn workspace(&self, id: WorkspaceId) -> Answer<WorkspaceView> {
         self.read(move |connection| view(connection, workspaces::get(connection, id)?)).await
@@ -145,10 +140,11 @@ impl Desk {
         let _ = self.inner.changes.send(change);
     }
 
-    /// Adds something that the operator should know.
+    /// Adds something that the operator should know, and has the page read it.
     pub(crate) fn notice(&self, message: impl Into<String>, hint: Option<String>) {
         let notice = Notice { message: message.into(), hint, at: self.now() };
         self.inner.notices.lock().unwrap_or_else(PoisonError::into_inner).push(notice);
+        self.tell(Change::Everything);
     }
 }
 

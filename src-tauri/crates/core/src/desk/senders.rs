@@ -85,9 +85,11 @@ impl Desk {
             .write(move |transaction| {
                 let workspace = senders::get(transaction, key)?.workspace;
                 senders::update(transaction, key, &sender, now)?;
+                failpoint::reach("update_sender.before_commit");
                 Ok((workspace, SenderSaved { sender: senders::row(transaction, key)?, first_save: false }))
             })
             .await?;
+        failpoint::reach("update_sender.after_commit");
         self.tell(Change::Senders { workspace });
         Ok(saved)
     }

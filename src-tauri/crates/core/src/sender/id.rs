@@ -9,6 +9,7 @@ use twilio_messaging::{E164, E164Error};
 
 use super::{note, problem};
 use crate::wire::{FieldNote, NoteLevel, SenderType};
+use crate::words::{is_invisible, pasted, sentence};
 
 const FIELD: &str = "sender_id";
 const CODE_DIGITS: std::ops::RangeInclusive<usize> = 3..=8;
@@ -34,8 +35,8 @@ impl SenderId {
 }
 
 /// Reads an ID of this type: with remarks that do not stop it, or with the problem that does.
-pub(super) fn read(kind: SenderType, text: &str) -> Result<(SenderId, Vec<FieldNote>), FieldNote> {
-    let text = trimmed(text);
+pub(super) fn read(kind: SenderType, text: &str) -> Result<(SenderId, Vec<FieldNote>), Box<FieldNote>> {
+    let text = pasted(text);
     let shaped = match kind {
         SenderType::ShortCode => short_code(text),
         SenderType::LongCode => long_code(text),
@@ -44,14 +45,14 @@ pub(super) fn read(kind: SenderType, text: &str) -> Result<(SenderId, Vec<FieldN
     };
     match shaped {
         Ok(text) => Ok((SenderId { kind, text: text.clone() }, remarks(kind, &text))),
-        Err(fault) => Err(explained(kind, text, fault)),
+        Err(fault) => Err(Box::new(explained(kind, text, fault))),
     }
 }
 
 /// The problem that no type is chosen, with the type that the ID looks like.
 pub(super) fn missing_type(text: &str) -> FieldNote {
     let missing = problem("sender_type", "Choose the sender type.");
-    match looks_like(trimmed(text)) {
+    match looks_like(pasted(text)) {
         Some(kind) => switch(missing, kind),
         None => missing,
     }
@@ -68,15 +69,6 @@ type Shape = fn(&str) -> Result<String, Fault>;
 
 fn fault<T>(message: impl Into<String>) -> Result<T, Fault> {
     Err(Fault { message: message.into(), instead: None })
-}
-
-/// A paste brings blanks, line ends, and marks of direction that nobody sees.
-fn trimmed(text: &str) -> &str {
-    text.trim_matches(|sign: char| sign.is_whitespace() || is_invisible(sign))
-}
-
-fn is_invisible(sign: char) -> bool {
-    matches!(sign, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 fn is_separator(sign: char) -> bool {
@@ -309,12 +301,6 @@ fn switch(problem: FieldNote, kind: SenderType) -> FieldNote {
 
 fn article(sid: SidKind) -> &'static str {
     if sid.name().starts_with('A') { "an" } else { "a" }
-}
-
-fn sentence(text: &str) -> String {
-    let mut signs = text.chars();
-    let first = signs.next().map(|sign| sign.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", signs.as_str())
 }
 
 #[cfg(test)]

@@ -83,7 +83,7 @@ pub fn check(draft: &SenderDraft) -> Checked {
                 Some(id)
             }
             Err(fault) => {
-                notes.push(fault);
+                notes.push(*fault);
                 None
             }
         },

@@ -165,17 +165,21 @@ pub(crate) fn activate(
     Ok(())
 }
 
-/// Takes the credential from an account that no workspace uses any more; it is then left over.
-pub(crate) fn retire_if_unused(transaction: &Transaction<'_>, account: AccountId) -> Result<(), StoreError> {
+/// Takes the credential from an account if no workspace uses it any more, and returns whether that is so; the
+/// credential is then left over.
+pub(crate) fn retire_if_unused(
+    transaction: &Transaction<'_>,
+    account: AccountId,
+) -> Result<bool, StoreError> {
     if !workspaces_of(transaction, account)?.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     transaction.execute(
         "UPDATE credential SET state = 'replaced' WHERE account = ?1 AND state = 'active'",
         [account],
     )?;
     transaction.execute("UPDATE account SET credential = NULL WHERE id = ?1", [account])?;
-    Ok(())
+    Ok(true)
 }
 
 /// Secrets that were kept until quit are gone: their credentials stay, as what has to be entered again.
@@ -265,16 +269,25 @@ pub(crate) fn record_sid(
     Ok(())
 }
 
-/// Records when Twilio took the credential in use.
+/// Whether an account still uses this credential. What was read with another says nothing of the one in use, and is
+/// not recorded.
+pub(crate) fn uses(
+    connection: &Connection,
+    account: AccountId,
+    credential: CredentialId,
+) -> Result<bool, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT 1 FROM account WHERE id = ?1 AND credential = ?2")?;
+    Ok(statement.exists(params![account, credential])?)
+}
+
+/// Records when Twilio took a credential.
 pub(crate) fn record_verified(
     transaction: &Transaction<'_>,
-    account: AccountId,
+    credential: CredentialId,
     at: At,
 ) -> Result<(), StoreError> {
-    transaction.execute(
-        "UPDATE credential SET verified_at = ?2 WHERE id = (SELECT credential FROM account WHERE id = ?1)",
-        params![account, at],
-    )?;
+    transaction.execute("UPDATE credential SET verified_at = ?2 WHERE id = ?1", params![credential, at])?;
     Ok(())
 }
 

@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
 
-use super::StoreError;
-use crate::ids::{AccountId, SenderKey, TestId, WorkspaceId};
+use super::{StoreError, accounts};
+use crate::ids::{AccountId, CredentialId, SenderKey, TestId, WorkspaceId};
 use crate::test_message::lost_answer::Lost;
 use crate::test_message::progress::moves_on;
 use crate::wire::{Access, At, Capability, PossibleMatch, SenderType, TestState};
@@ -176,15 +176,19 @@ pub(crate) fn record_reading(
     Ok(get(transaction, id)? != before)
 }
 
-/// Twilio took the message: writes the first reading, and that this account may send.
+/// Twilio took the message: writes the first reading, and that the credential it was sent with may send, if the
+/// account still uses it.
 pub(crate) fn record_accepted(
     transaction: &Transaction<'_>,
     id: TestId,
-    account: AccountId,
+    (account, credential): (AccountId, CredentialId),
     reading: &Reading,
     at: At,
 ) -> Result<(), StoreError> {
     record_reading(transaction, id, reading, at)?;
+    if !accounts::uses(transaction, account, credential)? {
+        return Ok(());
+    }
     transaction.execute(
         "INSERT INTO access (account, capability, access, reason, at) VALUES (?1, ?2, ?3, NULL, ?4) \
          ON CONFLICT (account, capability) DO UPDATE SET access = excluded.access, reason = NULL, at = excluded.at",
@@ -284,6 +288,18 @@ pub(crate) fn adopt(
         (id, &found.message_sid, state, &found.status),
     )?;
     see(transaction, id, state, Some(&found.status), at)
+}
+
+/// Gives the tests that an account without a credential leaves open to the account that their workspace uses now, if
+/// that is the same account of Twilio's (in another region). The others stay: nobody can ask about them.
+pub(crate) fn hand_over(transaction: &Transaction<'_>, former: AccountId) -> Result<(), StoreError> {
+    transaction.execute(
+        "UPDATE test_message SET account = now.id FROM workspace w, account now, account former \
+         WHERE test_message.account = ?1 AND former.id = ?1 AND ended = 0 AND w.id = test_message.workspace \
+         AND now.id = w.account AND now.account_sid = former.account_sid",
+        [former],
+    )?;
+    Ok(())
 }
 
 /// Asks no more about a test whose status is not final, with the reason.

@@ -1,6 +1,6 @@
 //! Can this test be sent as it is typed, and if not, what is wrong with which field?
 //!
-//! Nothing typed is changed but for blanks at the ends of the recipient; anything else is offered as a suggestion.
+//! Nothing typed is changed but for what a paste brings to the ends of the recipient; anything else is offered as a suggestion.
 
 use twilio_messaging::E164;
 
@@ -8,6 +8,7 @@ use crate::sender;
 use crate::wire::{
     FieldNote, NoteLevel, SenderDraft, SenderType, Suggestion, TestDraft, TestFrom, TestNotes,
 };
+use crate::words::{is_invisible, pasted, sentence};
 
 /// Characters that Twilio takes in a text (Twilio, messages resource, *Body*).
 pub(crate) const LONGEST_BODY: usize = 1600;
@@ -24,7 +25,7 @@ pub(crate) fn notes(draft: &TestDraft) -> TestNotes {
     };
     match recipient(&draft.recipient) {
         Ok(number) => notes.extend(sender.and_then(|sender| to_itself(&number, sender))),
-        Err(note) => notes.push(note),
+        Err(note) => notes.push(*note),
     }
     notes.extend(body(&draft.body));
     let characters = u32::try_from(draft.body.chars().count()).unwrap_or(u32::MAX);
@@ -32,13 +33,15 @@ pub(crate) fn notes(draft: &TestDraft) -> TestNotes {
 }
 
 /// The sender ID of an unsaved sender as it would be sent, or the problem with it.
-pub(crate) fn sender_id(kind: SenderType, typed: &str) -> Result<String, FieldNote> {
+pub(crate) fn sender_id(kind: SenderType, typed: &str) -> Result<String, Box<FieldNote>> {
     match sender::check(&unnamed(kind, typed)).id {
         Some(id) => Ok(id.as_str().to_owned()),
-        None => Err(sender_notes(kind, typed)
-            .into_iter()
-            .find(|note| note.level == NoteLevel::Problem)
-            .unwrap_or_else(|| problem("sender_id", "This is not a sender ID.".to_owned(), None))),
+        None => {
+            let mut problems = sender_notes(kind, typed).into_iter();
+            let found = problems.find(|note| note.level == NoteLevel::Problem);
+            let none = || problem("sender_id", "This is not a sender ID.".to_owned(), None);
+            Err(Box::new(found.unwrap_or_else(none)))
+        }
     }
 }
 
@@ -58,8 +61,8 @@ fn unnamed(kind: SenderType, typed: &str) -> SenderDraft {
 }
 
 /// The recipient as it would be sent, or what to change.
-pub(crate) fn recipient(typed: &str) -> Result<E164, FieldNote> {
-    let text = typed.trim();
+pub(crate) fn recipient(typed: &str) -> Result<E164, Box<FieldNote>> {
+    let text = pasted(typed);
     text.parse::<E164>().map_err(|fault| {
         let suggestion = cleaned(text).map(|number| Suggestion {
             label: format!("Use {number}"),
@@ -80,7 +83,7 @@ pub(crate) fn recipient(typed: &str) -> Result<E164, FieldNote> {
         } else {
             sentence(&fault.to_string())
         };
-        problem("recipient", message, suggestion)
+        Box::new(problem("recipient", message, suggestion))
     })
 }
 
@@ -99,7 +102,7 @@ pub(crate) fn body(typed: &str) -> Option<FieldNote> {
 
 /// Twilio refuses a message to its own sender (21211).
 pub(crate) fn to_itself(recipient: &E164, sender_id: &str) -> Option<FieldNote> {
-    (recipient.as_str() == sender_id.trim()).then(|| {
+    (recipient.as_str() == pasted(sender_id)).then(|| {
         problem("recipient", "The recipient is the sender itself; choose another phone.".to_owned(), None)
     })
 }
@@ -116,10 +119,9 @@ fn cleaned(text: &str) -> Option<E164> {
     for c in text.chars() {
         match c {
             '+' | '＋' if number.is_empty() => number.push('+'),
-            // What separates digits, and the invisible marks of direction that come along with a copied number.
+            // What separates digits, and what nobody sees.
             '-' | '.' | '(' | ')' | '/' | '\u{2010}'..='\u{2015}' => {}
-            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {}
-            c if c.is_whitespace() => {}
+            c if c.is_whitespace() || is_invisible(c) => {}
             c => number.push(digit(c)?),
         }
     }
@@ -147,13 +149,6 @@ fn digit(c: char) -> Option<char> {
     char::from_digit(value, 10)
 }
 
-/// The client's words, which are parts of a sentence, as one.
-pub(crate) fn sentence(words: &str) -> String {
-    let mut rest = words.chars();
-    let first = rest.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", rest.as_str())
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -164,7 +159,7 @@ mod tests {
         #[test]
         fn whatever_is_typed_is_sent_as_it_is_or_offered_as_a_number(typed in "\\PC{0,30}|[+0-9() .-]{0,24}") {
             match recipient(&typed) {
-                Ok(number) => prop_assert_eq!(number.as_str(), typed.trim()),
+                Ok(number) => prop_assert_eq!(number.as_str(), pasted(&typed)),
                 Err(note) => {
                     prop_assert!(!note.message.is_empty());
                     if let Some(suggestion) = note.suggestion {
@@ -177,7 +172,9 @@ mod tests {
 
     #[test]
     fn only_blanks_at_the_ends_are_trimmed() {
-        assert_eq!(recipient(" +15551230001\n").unwrap().as_str(), "+15551230001");
+        for typed in [" +15551230001\n", "\u{202a}+15551230001\u{202c}"] {
+            assert_eq!(recipient(typed).unwrap().as_str(), "+15551230001");
+        }
         assert!(recipient("+1 5551230001").is_err());
     }
 

@@ -39,6 +39,10 @@ impl NotAccepted {
     pub(crate) fn of(error: SendError) -> Self {
         tracing::warn!("a test message: {}", chain(&error));
         match error {
+            // Without a code it is not Twilio that refused, and whether it got the message is not known.
+            SendError::Refused(answer) if answer.code.is_none() => {
+                Self::Unknown { reason: ReadFault::from(&Error::Api(answer)).in_words().0 }
+            }
             SendError::Refused(answer) => Self::Refused(Trouble::of(answer)),
             SendError::NotSent(error) => {
                 let (message, hint) = ReadFault::from(&error).in_words();

@@ -38,6 +38,8 @@ pub enum Change {
     Test { id: crate::ids::TestId, workspace: crate::ids::WorkspaceId },
     /// A workspace, its account or its access changed.
     Workspace { id: crate::ids::WorkspaceId },
+    /// More than can be told one by one, or a new notice: the page reads everything that it shows again.
+    Everything,
     /// Senders of this workspace changed.
     Senders { workspace: crate::ids::WorkspaceId },
 }

@@ -42,15 +42,6 @@ pub struct DataCentreView {
     pub open_for_new: Option<bool>,
 }
 
-/// What was read out of a typed number or a pasted dashboard address.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(specta::Type))]
-pub struct DataCentreReading {
-    pub data_centre: Option<DataCentreView>,
-    /// Why nothing could be read, in words.
-    pub problem: Option<String>,
-}
-
 /// One workspace, as the rail and the screens show it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(specta::Type))]

@@ -12,7 +12,7 @@ use crate::desk::{Answer, Desk};
 use crate::ids::{AccountId, CredentialId};
 use crate::keychain::SecretFault;
 use crate::practice::Reached;
-use crate::store::accounts::{self, Account, Place};
+use crate::store::accounts::{self, Account, Credential as Held, Place};
 use crate::store::chain;
 use crate::wire::{ErrorCode, RegionChoice, WireError};
 
@@ -28,6 +28,13 @@ pub(crate) struct Clients {
 
 /// The client of an account, and the credential that it was made with.
 type Slot = Option<(CredentialId, Client)>;
+
+/// An account that can be asked, and with what: what it answers is about this credential.
+pub(crate) struct InUse {
+    pub(crate) account: Account,
+    pub(crate) credential: Held,
+    pub(crate) client: Client,
+}
 
 impl Clients {
     /// Keeps a secret until quit.
@@ -67,26 +74,32 @@ impl Desk {
     /// Answers with `Keychain` when the secret cannot be had: it was kept until quit, or the keychain does not give
     /// it. Nothing is asked of Twilio here.
     pub(crate) async fn client_for(&self, account: AccountId) -> Answer<Client> {
+        Ok(self.in_use(account).await?.client)
+    }
+
+    /// [`Desk::client_for`], with the account and the credential that the client uses.
+    pub(crate) async fn in_use(&self, account: AccountId) -> Answer<InUse> {
         let clients = &self.inner.accounts.clients;
         let slot = clients.slot(account);
         let mut slot = slot.lock().await;
         // Read behind the lock: a credential that was replaced meanwhile is never put into the slot.
         let account = self.read(move |connection| accounts::get(connection, account)).await?;
-        let Some(credential) = &account.credential else { return Err(not_kept()) };
+        let Some(credential) = account.credential.clone() else { return Err(not_used()) };
         if let Some((id, client)) = &*slot
             && *id == credential.id
         {
-            return Ok(client.clone());
+            let client = client.clone();
+            return Ok(InUse { account, credential, client });
         }
         let client = if credential.place == Place::Practice {
-            let Reached { url, credential, .. } = super::practice::reach(self).await?;
-            self.client(credential, Endpoint::Loopback(url))?
+            let Reached { url, credential: proof, .. } = super::practice::reach(self).await?;
+            self.client(proof, Endpoint::Loopback(url))?
         } else {
             let secret = self.secret(credential.id, credential.place).await?;
             self.client(self.proof(&account, secret)?, self.endpoint(account.region))?
         };
         *slot = Some((credential.id, client.clone()));
-        Ok(client)
+        Ok(InUse { account, credential, client })
     }
 
     /// Where requests of a region go.
@@ -122,7 +135,16 @@ impl Desk {
         })
     }
 
-    async fn secret(&self, id: CredentialId, place: Place) -> Answer<SecretString> {
+    /// Whether the secret of a credential may still be had: false only when it is gone for certain.
+    pub(super) async fn may_have_secret(&self, credential: &Held) -> bool {
+        if locked(&self.inner.accounts.clients.memory).contains_key(&credential.id) {
+            return true;
+        }
+        credential.place == Place::Keychain
+            && !matches!(self.inner.keychain.get(credential.id).await, Ok(None))
+    }
+
+    pub(super) async fn secret(&self, id: CredentialId, place: Place) -> Answer<SecretString> {
         let remembered = locked(&self.inner.accounts.clients.memory).get(&id).cloned();
         if let Some(secret) = remembered {
             return Ok(secret);
@@ -143,6 +165,14 @@ impl Desk {
 }
 
 const REAUTHENTICATE: &str = "Reauthenticate: enter the secret once more.";
+
+fn not_used() -> WireError {
+    WireError::new(
+        ErrorCode::Keychain,
+        "No workspace uses this account any more, and its secret is not kept.",
+    )
+    .with_hint("Reauthenticate with that account to ask it again.")
+}
 
 fn not_kept() -> WireError {
     WireError::new(

@@ -2,7 +2,8 @@
 
 use twilio_messaging::{Client, Credential, Limits};
 
-use super::keep::{self, Kept, Target, ToKeep};
+use super::keep::{self, Bound, Kept, Target, ToKeep};
+use super::known::{self, Standing};
 use super::readings;
 use crate::account::access::{Asked, unchecked};
 use crate::account::fault::ReadFault;
@@ -78,6 +79,19 @@ async fn decide(desk: &Desk, form: CredentialForm, target: Target) -> Answer<Con
         Verdict::Unclear { message, .. } if form.keep_unverified => (unchecked(&message, asked.at), false),
         Verdict::Unclear { message, hint } => return Ok(ConnectOutcome::Unreachable { message, hint }),
     };
+    let mut notice = None;
+    if let Some(known) = known::elsewhere(desk, &form, &target).await? {
+        match known.standing(desk, &form, verified).await? {
+            Standing::Stays => {
+                let bound = keep::share(desk, known.account.id, target).await?;
+                let hint =
+                    "To use the other one, reauthenticate: it then serves all workspaces of the account.";
+                desk.notice(known.stays_words(&form), Some(hint.to_owned()));
+                return kept(desk, bound).await;
+            }
+            Standing::Replaced { notice: words } => notice = words,
+        }
+    }
     let to_keep = ToKeep {
         credential: accounts::Credential {
             id: CredentialId::fresh(),
@@ -98,12 +112,20 @@ async fn decide(desk: &Desk, form: CredentialForm, target: Target) -> Answer<Con
         target,
     };
     match keep::keep(desk, to_keep).await? {
-        Kept::Yes { workspace, other_account } => {
-            let workspace = Box::new(desk.workspace(workspace).await?);
-            Ok(ConnectOutcome::Kept { workspace, unverified: !verified, other_account })
+        Kept::Yes(bound) => {
+            if let Some(words) = notice {
+                desk.notice(words, None);
+            }
+            kept(desk, bound).await
         }
         Kept::No(fault) => Ok(ConnectOutcome::NotKept { access: with_send(access), fault: fault.in_words() }),
     }
+}
+
+async fn kept(desk: &Desk, bound: Bound) -> Answer<ConnectOutcome> {
+    let workspace = Box::new(desk.workspace(bound.workspace).await?);
+    let unverified = workspace.account.verified_at.is_none();
+    Ok(ConnectOutcome::Kept { workspace, unverified, other_account: bound.other_account })
 }
 
 fn with_send(mut access: Vec<AccessRow>) -> Vec<AccessRow> {

@@ -15,6 +15,7 @@ use crate::ids::{AccountId, CredentialId, WorkspaceId};
 use crate::keychain::SecretFault;
 use crate::store::accounts::{self, Credential, Place};
 use crate::store::workspaces::{self, Workspace};
+use crate::store::{StoreError, tests};
 use crate::wire::*;
 
 /// A credential that is to be kept, and all that is known with it.
@@ -37,10 +38,17 @@ pub(super) enum Target {
 
 /// What became of it.
 pub(super) enum Kept {
-    /// `other_account`: how many senders came from the account that was there before.
-    Yes { workspace: WorkspaceId, other_account: Option<u32> },
+    /// It is in use.
+    Yes(Bound),
     /// The keychain did not take the secret; nothing was changed.
     No(SecretFault),
+}
+
+/// The workspace that uses the account now.
+pub(super) struct Bound {
+    pub(super) workspace: WorkspaceId,
+    /// How many senders came from the other account that was there before, if one was.
+    pub(super) other_account: Option<u32>,
 }
 
 /// Keeps it. Goes on to its end even if the caller stops waiting.
@@ -88,7 +96,7 @@ async fn keep_now(desk: &Desk, to_keep: ToKeep) -> Answer<Kept> {
             Ok((bound, accounts::replaced(transaction)?))
         })
         .await;
-    let ((workspace, other_account), replaced) = match switched {
+    let (bound, replaced) = match switched {
         Ok(switched) => switched,
         Err(error) => {
             clear_away(desk, vec![(id, to_keep.credential.place)]).await;
@@ -103,8 +111,30 @@ async fn keep_now(desk: &Desk, to_keep: ToKeep) -> Answer<Kept> {
         // The keychain was not asked yet, and may be the very reason for keeping the secret elsewhere.
         in_background(desk, replaced);
     }
+    switched_to(desk, account).await;
+    Ok(Kept::Yes(bound))
+}
+
+/// Has the target use an account whose credential stays as it is.
+pub(super) async fn share(desk: &Desk, account: AccountId, target: Target) -> Answer<Bound> {
+    let now = desk.now();
+    let (bound, replaced) = desk
+        .write(move |transaction| {
+            if accounts::get(transaction, account)?.credential.is_none() {
+                return Err(StoreError::NotFound("account"));
+            }
+            Ok((bind(transaction, account, target, now)?, accounts::replaced(transaction)?))
+        })
+        .await?;
+    in_background(desk, replaced);
+    switched_to(desk, account).await;
+    Ok(bound)
+}
+
+/// Tells of it, and has messages followed that came along from the account before.
+async fn switched_to(desk: &Desk, account: AccountId) {
     readings::tell(desk, account).await;
-    Ok(Kept::Yes { workspace, other_account })
+    desk.follow(account);
 }
 
 /// The account's row, made if needed, and the credential's, pending.
@@ -126,14 +156,12 @@ async fn prepare(desk: &Desk, to_keep: &ToKeep) -> Answer<AccountId> {
     .await
 }
 
-type Bound = (WorkspaceId, Option<u32>);
-
 fn bind(
     transaction: &rusqlite::Transaction<'_>,
     account: AccountId,
     target: Target,
     now: At,
-) -> Result<Bound, crate::store::StoreError> {
+) -> Result<Bound, StoreError> {
     match target {
         Target::New { name, environment, colour, data_centre } => {
             let id = WorkspaceId::fresh();
@@ -149,19 +177,21 @@ fn bind(
                 created_at: now,
             };
             workspaces::insert(transaction, &workspace)?;
-            Ok((id, None))
+            Ok(Bound { workspace: id, other_account: None })
         }
         Target::Existing(id) => {
             let former = workspaces::get(transaction, id)?.account;
             if former == account {
-                return Ok((id, None));
+                return Ok(Bound { workspace: id, other_account: None });
             }
             let same_sid = accounts::get(transaction, former)?.account_sid
                 == accounts::get(transaction, account)?.account_sid;
             accounts::bind_workspace(transaction, id, account)?;
-            accounts::retire_if_unused(transaction, former)?;
+            if accounts::retire_if_unused(transaction, former)? {
+                tests::hand_over(transaction, former)?;
+            }
             let senders = workspaces::sender_count(transaction, id)?;
-            Ok((id, (!same_sid).then_some(senders)))
+            Ok(Bound { workspace: id, other_account: (!same_sid).then_some(senders) })
         }
     }
 }

@@ -6,6 +6,7 @@ use super::readings;
 use crate::account::access::Asked;
 use crate::account::fault::ReadFault;
 use crate::desk::{Answer, Desk};
+use crate::failpoint;
 use crate::ids::{AccountId, CredentialId, SenderKey, WorkspaceId};
 use crate::practice::Reached;
 use crate::store::accounts::{self, Credential, Place};
@@ -59,9 +60,11 @@ pub(super) async fn open(desk: &Desk) -> Answer<WorkspaceView> {
             for sender in owned.senders(workspace.id, at) {
                 senders::insert(transaction, &sender)?;
             }
+            failpoint::reach("open_practice.before_commit");
             view_of(transaction, account)
         })
         .await?;
+    failpoint::reach("open_practice.after_commit");
     desk.tell(Change::Workspace { id: view.id });
     Ok(view)
 }

@@ -2,12 +2,13 @@
 
 use twilio_messaging::{Client, Error, MessageFilter};
 
+use super::clients::InUse;
 use crate::account::access::{AccountFacts, Asked, Readings, balance_reading};
 use crate::account::fault::ReadFault;
 use crate::account::verdict::Verdict;
 use crate::desk::{Answer, Desk};
 use crate::ids::{AccountId, WorkspaceId};
-use crate::store::accounts::{self, Account};
+use crate::store::accounts;
 use crate::store::{chain, workspaces};
 use crate::wire::*;
 
@@ -39,10 +40,9 @@ pub(super) async fn ask_one(client: &Client, kind: CredentialKind) -> Result<(),
 
 /// Asks again with the kept credential.
 pub(super) async fn recheck_access(desk: &Desk, workspace: WorkspaceId) -> Answer<WorkspaceView> {
-    let account = account_of(desk, workspace).await?;
-    let client = desk.client_for(account.id).await?;
+    let InUse { account, credential, client } = in_use(desk, workspace).await?;
     let readings = ask(&client).await;
-    let asked = asked(desk, &account);
+    let asked = Asked { account_sid: account.account_sid, kind: credential.kind, at: desk.now() };
     // The secret itself is not at hand any more, and its shape is of no interest for one that was kept before.
     let verdict = readings.verdict(&asked, account.region, &"".into());
     if let Verdict::Unclear { message, hint } = verdict {
@@ -51,9 +51,11 @@ pub(super) async fn recheck_access(desk: &Desk, workspace: WorkspaceId) -> Answe
     let id = account.id;
     let view = desk
         .write(move |transaction| {
-            record(transaction, id, &readings, &asked)?;
-            if verdict == Verdict::Taken {
-                accounts::record_verified(transaction, id, asked.at)?;
+            if accounts::uses(transaction, id, credential.id)? {
+                record(transaction, id, &readings, &asked)?;
+                if verdict == Verdict::Taken {
+                    accounts::record_verified(transaction, credential.id, asked.at)?;
+                }
             }
             crate::desk::view(transaction, workspaces::get(transaction, workspace)?)
         })
@@ -64,12 +66,18 @@ pub(super) async fn recheck_access(desk: &Desk, workspace: WorkspaceId) -> Answe
 
 /// Reads the balance with the kept credential.
 pub(super) async fn check_balance(desk: &Desk, workspace: WorkspaceId) -> Answer<BalanceReading> {
-    let account = account_of(desk, workspace).await?;
-    let client = desk.client_for(account.id).await?;
+    let InUse { account, credential, client } = in_use(desk, workspace).await?;
     let read = balance(&client).await;
-    let reading = balance_reading(&read, &asked(desk, &account), account.owner_sid.as_deref())?;
+    let asked = Asked { account_sid: account.account_sid, kind: credential.kind, at: desk.now() };
+    let reading = balance_reading(&read, &asked, account.owner_sid.as_deref())?;
     let (id, kept) = (account.id, reading.clone());
-    desk.write(move |transaction| accounts::record_balance(transaction, id, &kept)).await?;
+    desk.write(move |transaction| {
+        if accounts::uses(transaction, id, credential.id)? {
+            accounts::record_balance(transaction, id, &kept)?;
+        }
+        Ok(())
+    })
+    .await?;
     tell(desk, id).await;
     Ok(reading)
 }
@@ -100,14 +108,9 @@ pub(super) async fn tell(desk: &Desk, account: AccountId) {
     }
 }
 
-async fn account_of(desk: &Desk, workspace: WorkspaceId) -> Answer<Account> {
-    desk.read(move |connection| accounts::get(connection, workspaces::get(connection, workspace)?.account))
-        .await
-}
-
-fn asked(desk: &Desk, account: &Account) -> Asked {
-    let kind = account.credential.as_ref().map_or(CredentialKind::AuthToken, |credential| credential.kind);
-    Asked { account_sid: account.account_sid.clone(), kind, at: desk.now() }
+async fn in_use(desk: &Desk, workspace: WorkspaceId) -> Answer<InUse> {
+    let account = desk.read(move |connection| workspaces::get(connection, workspace)).await?.account;
+    desk.in_use(account).await
 }
 
 async fn account(client: &Client) -> Result<AccountFacts, ReadFault> {

@@ -19,15 +19,21 @@ use super::super::Desk;
 use crate::account::fault::ReadFault;
 use crate::ids::{AccountId, TestId};
 use crate::store::tests::{self as stored, Reading, StoredTest};
-use crate::store::{StoreError, chain};
+use crate::store::{StoreError, accounts, chain};
 use crate::test_message::schedule::{self, Next, Watched};
 use crate::wire::{Change, TestState};
 
 /// Twilio's list is read by itself for lost answers up to this age; for older ones on a click only.
 const LOOKED_FOR_WITHIN: Duration = Duration::from_secs(24 * 3600);
 
+/// Twilio's code for what is not there. A 404 without it is someone else's answer.
+const NOT_FOUND: u32 = 20404;
+
 /// How long before a keychain that did not open is tried again.
 const KEYCHAIN_WAIT: Duration = Duration::from_secs(300);
+
+const OTHER_ACCOUNT: &str = "The workspace now uses another account; about this message only the former one could be \
+                             asked, whose secret is not kept any more.";
 
 const GONE: &str = "Twilio has no such message (any more): it was deleted, or the credential is of another account \
                     or region.";
@@ -132,7 +138,8 @@ impl Follower {
     /// Asks about one test; returns why the account has to wait, if so.
     async fn ask(&mut self, id: TestId) -> Result<Option<Pause>, StoreError> {
         let test = self.desk.inner.store.read(move |connection| stored::find(connection, id)).await?;
-        let Some(test) = test else {
+        // Its workspace may have moved on to the same account in another region, which is followed elsewhere.
+        let Some(test) = test.filter(|test| test.recorded.account == self.account) else {
             self.watches.remove(&id);
             return Ok(None);
         };
@@ -154,14 +161,17 @@ impl Follower {
         let changes = self.desk.changes();
         let client = match self.desk.client_for(self.account).await {
             Ok(client) => client,
+            Err(_) if self.is_retired().await? => return self.end(test, OTHER_ACCOUNT).await.map(|()| None),
             Err(error) => {
                 return Ok(self.trouble(test, error.message, Some(KEYCHAIN_WAIT), changes));
             }
         };
         match client.message(sid).await {
             Ok(message) => self.record(test, &message).await.map(|()| None),
-            Err(Error::Api(answer)) if answer.status == 404 => self.end(test, GONE).await.map(|()| None),
-            Err(Error::Api(answer)) if answer.status == 401 => {
+            Err(Error::Api(answer)) if answer.code == Some(NOT_FOUND) => {
+                self.end(test, GONE).await.map(|()| None)
+            }
+            Err(Error::Api(answer)) if answer.status == 401 && answer.code.is_some() => {
                 let reason =
                     "Twilio does not accept the credential any more. Reauthenticate, and it goes on.";
                 Ok(self.trouble(test, reason.to_owned(), None, changes))
@@ -210,9 +220,21 @@ impl Follower {
         Ok(())
     }
 
+    /// Whether no workspace uses the account any more.
+    async fn is_retired(&self) -> Result<bool, StoreError> {
+        let account = self.account;
+        let account =
+            self.desk.inner.store.read(move |connection| accounts::get(connection, account)).await?;
+        Ok(account.credential.is_none())
+    }
+
+    /// Asks no more about a test; one with a final status needs no reason.
     async fn end(&mut self, test: &StoredTest, reason: &'static str) -> Result<(), StoreError> {
         let id = test.recorded.id;
         self.watches.remove(&id);
+        if test.ended {
+            return Ok(());
+        }
         self.desk.inner.store.write(move |transaction| stored::end(transaction, id, reason)).await?;
         self.desk.tell_of(test);
         self.desk.tell(Change::Workspace { id: test.recorded.workspace });

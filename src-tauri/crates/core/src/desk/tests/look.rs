@@ -81,6 +81,7 @@ impl Desk {
             })
             .await?;
         self.tell_of(test);
+        self.tell(Change::Workspace { id: test.recorded.workspace });
         Ok(listed)
     }
 

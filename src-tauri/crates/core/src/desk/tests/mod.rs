@@ -79,7 +79,7 @@ impl Desk {
 
     fn view_of(&self, test: StoredTest) -> TestView {
         let paused = match self.inner.store.read_only() {
-            Some(_) => Some("This window is read-only; it shows what the other one finds.".to_owned()),
+            Some(_) => Some("This window is read-only: the message is not followed here.".to_owned()),
             None => self.inner.tests.pause_of(test.recorded.account),
         };
         view(test, paused)
@@ -90,7 +90,7 @@ impl Desk {
     }
 
     /// Lets the account's follower see what is new, starting it first where there is none.
-    fn follow(&self, account: AccountId) {
+    pub(super) fn follow(&self, account: AccountId) {
         self.inner.tests.wake(account, |wake| follow::Follower::new(self.clone(), account, wake).run());
     }
 }

@@ -6,12 +6,14 @@
 use twilio_messaging::{E164, MessageSender, NewMessage};
 
 use super::super::{Answer, Desk};
+use crate::desk::accounts::InUse;
 use crate::failpoint::reach;
-use crate::ids::{AccountId, SenderKey, TestId, WorkspaceId};
-use crate::store::tests::{self as stored, NewTest, NotAccepted, Reading};
+use crate::ids::{AccountId, CredentialId, SenderKey, TestId, WorkspaceId};
+use crate::store::tests::{self as stored, NewTest, NotAccepted, Reading, StoredTest};
 use crate::store::{StoreError, chain, senders, workspaces};
 use crate::test_message::{draft, schedule};
 use crate::wire::*;
+use crate::words::sentence;
 
 /// A test that may be sent.
 struct Outgoing {
@@ -24,7 +26,8 @@ struct Outgoing {
 struct Answered {
     id: TestId,
     workspace: WorkspaceId,
-    account: AccountId,
+    /// What it was sent with.
+    proof: (AccountId, CredentialId),
     outcome: Result<Reading, NotAccepted>,
     at: At,
 }
@@ -42,7 +45,8 @@ impl Desk {
     /// recorded before is answered as it stands, and nothing is sent.
     ///
     /// # Errors
-    /// `Invalid` with fields for a draft that cannot be sent, and what keeps the credential from being used; in all
+    /// `Invalid` with fields for a draft that cannot be sent, `Invalid` without any for an identity that another
+    /// draft was sent under, and what keeps the credential from being used; in all
     /// of these nothing was recorded and nothing sent.
     pub async fn send_test(&self, workspace: WorkspaceId, draft: TestDraft) -> Answer<TestView> {
         let desk = self.clone();
@@ -61,15 +65,14 @@ impl Desk {
     async fn send_once(&self, workspace: WorkspaceId, draft: TestDraft) -> Answer<TestView> {
         let id = draft.id;
         if let Some(test) = self.inner.store.read(move |connection| stored::find(connection, id)).await? {
-            return Ok(self.view_of(test));
+            return self.repeated(test, workspace, &draft);
         }
-        let Outgoing { record, message } = self.outgoing(workspace, draft).await?;
-        let account = record.account;
-        let client = self.client_for(account).await?;
+        let Outgoing { record, message } = self.outgoing(workspace, draft.clone()).await?;
+        let InUse { account, credential, client } = self.in_use(record.account).await?;
         let recorded =
             self.inner.store.write(move |transaction| stored::insert(transaction, &record)).await?;
         if !recorded {
-            return self.test(id).await;
+            return self.repeated(self.stored_test(id).await?, workspace, &draft);
         }
         reach("send.recorded");
         self.tell(Change::Test { id, workspace });
@@ -78,7 +81,7 @@ impl Desk {
         let answered = Answered {
             id,
             workspace,
-            account,
+            proof: (account.id, credential.id),
             outcome: outcome.map(|message| Reading::of(&message)).map_err(NotAccepted::of),
             at: self.now(),
         };
@@ -94,15 +97,28 @@ impl Desk {
         self.test(id).await
     }
 
+    /// A test that was recorded before, as it stands, if it is the one that the draft means.
+    fn repeated(&self, test: StoredTest, workspace: WorkspaceId, draft: &TestDraft) -> Answer<TestView> {
+        if is_of(&test.recorded, workspace, draft) {
+            return Ok(self.view_of(test));
+        }
+        let message = "This form already sent a message; open a new one.";
+        Err(WireError::new(ErrorCode::Invalid, message).with_hint("Nothing was sent just now."))
+    }
+
     /// Writes what came of a send, and has it followed.
     async fn write_down(&self, answered: Answered) -> Result<(), StoreError> {
-        let Answered { id, workspace, account, outcome, at } = answered;
+        let Answered { id, workspace, proof, outcome, at } = answered;
         let accepted = outcome.is_ok();
-        let write = self.inner.store.write(move |transaction| match outcome {
-            Ok(reading) => stored::record_accepted(transaction, id, account, &reading, at),
-            Err(outcome) => stored::record_not_accepted(transaction, id, &outcome, at),
+        let write = self.inner.store.write(move |transaction| {
+            match outcome {
+                Ok(reading) => stored::record_accepted(transaction, id, proof, &reading, at)?,
+                Err(outcome) => stored::record_not_accepted(transaction, id, &outcome, at)?,
+            }
+            // Meanwhile the workspace may have been given the same account in another region.
+            Ok(stored::get(transaction, id)?.recorded.account)
         });
-        write.await?;
+        let account = write.await?;
         if accepted {
             reach("send.accepted");
         }
@@ -163,7 +179,7 @@ impl Desk {
             }
             TestFrom::Unsaved { name, sender_type, sender_id } => {
                 let sender_id =
-                    draft::sender_id(sender_type, &sender_id).map_err(|note| refused(vec![note]))?;
+                    draft::sender_id(sender_type, &sender_id).map_err(|note| refused(vec![*note]))?;
                 let name = match name.trim() {
                     "" => sender_id.clone(),
                     name => name.to_owned(),
@@ -174,9 +190,27 @@ impl Desk {
     }
 }
 
+/// Whether a recorded test is what this draft would send.
+fn is_of(recorded: &NewTest, workspace: WorkspaceId, draft: &TestDraft) -> bool {
+    let same_sender = match &draft.from {
+        TestFrom::Saved { key } => recorded.sender == Some(*key),
+        TestFrom::Unsaved { sender_type, sender_id, .. } => {
+            let typed = draft::sender_id(*sender_type, sender_id);
+            recorded.sender.is_none()
+                && recorded.sender_type == *sender_type
+                && typed.is_ok_and(|typed| typed == recorded.sender_id)
+        }
+    };
+    let to = draft::recipient(&draft.recipient);
+    recorded.workspace == workspace
+        && same_sender
+        && to.is_ok_and(|to| to.as_str() == recorded.recipient)
+        && recorded.body == draft.body
+}
+
 fn sendable(recipient: &str, body: &str, from: &From) -> Answer<(E164, MessageSender)> {
     let mut problems: Vec<FieldNote> = Vec::new();
-    let to = draft::recipient(recipient).map_err(|note| problems.push(note)).ok();
+    let to = draft::recipient(recipient).map_err(|note| problems.push(*note)).ok();
     problems.extend(to.as_ref().and_then(|to| draft::to_itself(to, &from.sender_id)));
     problems.extend(draft::body(body));
     match to {
@@ -188,7 +222,7 @@ fn sendable(recipient: &str, body: &str, from: &From) -> Answer<(E164, MessageSe
 fn message_sender(from: &From) -> Answer<MessageSender> {
     match from.sender_type {
         SenderType::MessagingService => from.sender_id.parse().map(MessageSender::Service).map_err(|fault| {
-            let message = draft::sentence(&format!("{fault}"));
+            let message = sentence(&format!("{fault}"));
             WireError::invalid(vec![FieldError { field: "sender_id".to_owned(), message, hint: None }])
         }),
         SenderType::ShortCode | SenderType::LongCode | SenderType::Alphanumeric => {

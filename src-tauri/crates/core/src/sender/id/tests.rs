@@ -167,7 +167,7 @@ proptest! {
 
     #[test]
     fn what_is_suggested_is_accepted(kind in any_type(), text in any_text()) {
-        if let Err(FieldNote { suggestion: Some(suggestion), .. }) = read(kind, &text) {
+        if let Some(suggestion) = read(kind, &text).err().and_then(|note| note.suggestion) {
             match suggestion.field.as_str() {
                 FIELD => prop_assert!(read(kind, &suggestion.value).is_ok(), "{}", suggestion.value),
                 _ => {
