@@ -17,6 +17,9 @@ pub const IDENTIFIER: &str = "app.senderdesk.desktop";
 /// Longer than anything takes on a busy machine; a test that waits this long has failed.
 pub const LIMIT: Duration = Duration::from_secs(60);
 
+/// How long a key has to close the window before it is pressed once more.
+const PRESS_AGAIN: Duration = Duration::from_secs(5);
+
 /// A running application and the driver that holds it. Both end with it.
 pub struct Application<'a> {
     desktop: &'a Desktop,
@@ -61,7 +64,17 @@ impl<'a> Application<'a> {
 
     /// Closes the window as its operator does, and waits until the application has ended by itself.
     pub async fn quit(self) {
-        self.desktop.press("alt+F4").expect("a key");
+        until("the window has the keyboard", || self.desktop.active_window().is_some()).await;
+        let mut pressed: Option<Instant> = None;
+        until("the window has closed", || {
+            // The window manager can miss a key that comes while it moves a window.
+            if pressed.is_none_or(|at| at.elapsed() > PRESS_AGAIN) {
+                self.desktop.press("alt+F4").expect("a key");
+                pressed = Some(Instant::now());
+            }
+            self.desktop.active_window().is_none()
+        })
+        .await;
         until("the application has quit", || process_of(self.desktop).is_none()).await;
     }
 

@@ -8,8 +8,8 @@ use super::many::database;
 use super::twilio::practises;
 
 /// A desktop on which the practice account has been opened once.
-pub async fn used(keychain: Keychain) -> Desktop {
-    let desktop = Desktop::start(keychain).expect("a desktop");
+pub async fn used() -> Desktop {
+    let desktop = Desktop::start(Keychain::None).expect("a desktop");
     let application = Application::start(&desktop).await;
     practises(application.page()).await;
     application.quit().await;
@@ -18,7 +18,7 @@ pub async fn used(keychain: Keychain) -> Desktop {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_database_of_a_newer_version_is_left_alone() {
-    let desktop = used(Keychain::None).await;
+    let desktop = used().await;
     let file = database(&desktop);
     Connection::open(&file)
         .and_then(|it| it.pragma_update(None, "user_version", 99))
@@ -35,7 +35,7 @@ async fn a_database_of_a_newer_version_is_left_alone() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_damaged_database_is_moved_aside_and_named() {
-    let desktop = used(Keychain::None).await;
+    let desktop = used().await;
     let file = database(&desktop);
     let mut bytes = std::fs::read(&file).expect("the file");
     let length = bytes.len();

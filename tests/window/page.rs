@@ -190,11 +190,18 @@ impl Page {
         assert_eq!(violations, json!([]), "{screen}");
     }
 
-    /// Resizes the window; the page has laid itself out when this returns.
-    pub async fn is_sized(&self, width: u32, height: u32) {
+    /// Resizes the window; the page, zoomed by so many per cent, has laid itself out when this returns.
+    pub async fn is_sized(&self, width: u32, height: u32, zoom: u32) {
         self.client.set_window_size(width, height).await.expect("the window can be resized");
         let question = "return Math.abs(innerWidth - arguments[0]) < 80";
-        self.wait_for("the new size", question, vec![json!(width)]).await;
+        self.wait_for("the new size", question, vec![json!(width * 100 / zoom)]).await;
+    }
+
+    /// Waits until nothing sticks out of the window: what is too much for it scrolls inside a part of its own.
+    pub async fn fits(&self) {
+        let question = "const { scrollHeight: high, scrollWidth: wide } = document.body; \
+             return high <= innerHeight + 1 && wide <= innerWidth + 1";
+        self.wait_for("everything fits into the window", question, vec![]).await;
     }
 
     /// Keeps a picture of the page as `target/pictures/{name}.png`.

@@ -3,7 +3,6 @@
 use std::fs::File;
 
 use fantoccini::key::Key;
-use senderdesk_desktop::Keychain;
 use serde_json::json;
 
 use super::application::{Application, IDENTIFIER};
@@ -11,7 +10,7 @@ use super::damaged::used;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_saved_is_shown_and_nothing_can_be_changed_until_the_other_has_ended() {
-    let desktop = used(Keychain::None).await;
+    let desktop = used().await;
     let lock = File::options().write(true).open(desktop.data_folder(IDENTIFIER).join("senderdesk.lock"));
     let lock = lock.expect("the application's lock file");
     lock.try_lock().expect("nobody else holds it");
@@ -24,6 +23,7 @@ async fn what_is_saved_is_shown_and_nothing_can_be_changed_until_the_other_has_e
     let disabled = "return seen.first('button', arguments[0]).disabled";
     assert_eq!(page.ask(disabled, vec![json!("Add sender")]).await, json!(true));
     page.press(&['n']).await;
+    assert!(!page.words().await.contains("Sender Details"), "no form opens");
     page.press(&[Key::Control.into(), '3']).await;
     page.is_ready("account").await;
     application.quit().await;
