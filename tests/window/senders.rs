@@ -110,6 +110,7 @@ async fn a_sender_is_tested_and_the_balance_read_before_it_is_saved() {
     page.chooses("Long Code").await;
     page.fills("textbox", "Sender ID", "+12025550101").await;
     page.activates("button", "Send a test SMS").await;
+    page.has_focus_on("textbox", "To").await;
     page.fills("textbox", "To", "+12025550147").await;
     page.fills("textbox", "Message", "Before it is saved").await;
     page.activates("button", "Send 1 message*").await;

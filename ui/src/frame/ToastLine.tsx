@@ -9,7 +9,8 @@ import { change, useDesk } from "../state";
 import * as words from "../words";
 
 /** Long enough to reach *Undo* without haste; Ctrl+Z works after that, too. What went wrong stays. */
-const SHOWN_FOR = 12_000;
+const SHOWN_WITH_UNDO = 12_000;
+const SHOWN_FOR = 5_000;
 
 export function ToastLine() {
   const toast = useDesk((state) => state.toast);
@@ -17,7 +18,7 @@ export function ToastLine() {
     if (!toast || toast.error) {
       return;
     }
-    const timer = setTimeout(() => change({ toast: null }), SHOWN_FOR);
+    const timer = setTimeout(() => change({ toast: null }), toast.undo === null ? SHOWN_FOR : SHOWN_WITH_UNDO);
     return () => clearTimeout(timer);
   }, [toast]);
   return (

@@ -82,10 +82,15 @@ export function Palette({ onClose }: { onClose: () => void }) {
             role="option"
             aria-selected={index === chosen}
             class={index === chosen ? "option on" : "option"}
-            onMouseMove={() => setAt(index)}
+            onMouseMove={(event) => {
+              // A pointer that rests where the list opens has chosen nothing.
+              if (event.movementX !== 0 || event.movementY !== 0) {
+                setAt(index);
+              }
+            }}
             onClick={() => act(entry)}
           >
-            <span class="option-group">{entry.group}</span>
+            <span class="option-group" aria-hidden="true">{entry.group}</span>
             <span class="cut" dir="auto">
               {entry.label}
             </span>

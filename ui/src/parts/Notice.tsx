@@ -47,11 +47,13 @@ export function ErrorNotice({ error, title }: { error: WireError; title?: string
 
 /** Twilio's answer as it came. */
 export function TwilioWords({ answer }: { answer: NonNullable<WireError["twilio"]> }) {
+  // A message that failed on its way is told by an answer that is itself in order.
+  const status = answer.status >= 400 && `HTTP ${answer.status}`;
+  const code = answer.code !== null && words.tests.code(answer.code).toLowerCase();
   return (
     <div class="twilio-words">
       <p class="small">
-        {words.tests.twilioSaid}: HTTP {answer.status}
-        {answer.code !== null && `, ${words.tests.code(answer.code).toLowerCase()}`}
+        {words.tests.twilioSaid}: {[status, code].filter(Boolean).join(", ")}
       </p>
       <p class="quote">{answer.message}</p>
       {answer.request_id && (

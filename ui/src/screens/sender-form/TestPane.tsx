@@ -27,7 +27,8 @@ export function TestPane({ workspace, from, onClose }: TestPaneProps) {
   const pane = useRef<HTMLElement>(null);
   useEffect(() => {
     const before = document.activeElement;
-    pane.current?.querySelector<HTMLElement>("input:not([readonly]), textarea, button")?.focus();
+    const first = pane.current?.querySelector<HTMLElement>("input:not([readonly]), textarea:not([readonly])");
+    (first ?? pane.current?.querySelector<HTMLElement>("button"))?.focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) {
         before.focus();
