@@ -7,7 +7,7 @@ use senderdesk_desktop::{Desktop, Keychain};
 use twilio_simulator::{Fault, FaultKind, Match, Pace};
 
 use super::application::Application;
-use super::twilio::{TOKEN, URL, adds_first_sender, connects, sends_test, twilio, twilio_at};
+use super::twilio::{URL, connects_with_a_sender, sends_test, twilio, twilio_at};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_send_that_was_killed_is_unknown_and_is_not_sent_again() {
@@ -16,10 +16,7 @@ async fn a_send_that_was_killed_is_unknown_and_is_not_sent_again() {
     let desktop = Desktop::start(Keychain::Unlocked).expect("a desktop");
     let application = Application::start_with(&desktop, &[(URL, &twilio.url())]).await;
     let page = application.page();
-    connects(page, TOKEN).await;
-    page.activates("button", "Go to senders").await;
-    page.is_ready("senders").await;
-    adds_first_sender(page).await;
+    connects_with_a_sender(page).await;
     let never = FaultKind::Latency(Duration::from_secs(600));
     handle.push(Fault::always(Match::request("POST", "/Messages.json"), never));
     sends_test(page, "+12025550147", "Was it sent?").await;
@@ -43,10 +40,7 @@ async fn a_message_that_was_on_its_way_at_quitting_is_followed_to_its_end() {
     let desktop = Desktop::start(Keychain::Unlocked).expect("a desktop");
     let application = Application::start_with(&desktop, &[(URL, &twilio.url())]).await;
     let page = application.page();
-    connects(page, TOKEN).await;
-    page.activates("button", "Go to senders").await;
-    page.is_ready("senders").await;
-    adds_first_sender(page).await;
+    connects_with_a_sender(page).await;
     sends_test(page, "+12025550147", "On its way for long").await;
     page.reads_in("status", "Status", "queued").await;
     application.quit().await;

@@ -4,7 +4,7 @@ use senderdesk_desktop::{Desktop, Keychain};
 use twilio_simulator::{Fault, FaultKind, Match};
 
 use super::application::Application;
-use super::twilio::{TOKEN, URL, adds_first_sender, connects, sends_test, twilio};
+use super::twilio::{URL, connects_with_a_sender, sends_test, twilio};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_message_that_matches_is_taken_and_followed_and_none_is_sent_twice() {
@@ -13,10 +13,7 @@ async fn a_message_that_matches_is_taken_and_followed_and_none_is_sent_twice() {
     let desktop = Desktop::start(Keychain::Unlocked).expect("a desktop");
     let application = Application::start_with(&desktop, &[(URL, &twilio.url())]).await;
     let page = application.page();
-    connects(page, TOKEN).await;
-    page.activates("button", "Go to senders").await;
-    page.is_ready("senders").await;
-    adds_first_sender(page).await;
+    connects_with_a_sender(page).await;
     handle.push(Fault::once(Match::request("POST", "/Messages.json"), FaultKind::LoseAnswer));
     sends_test(page, "+12025550147", "Was it sent?").await;
     page.reads_in("status", "Status", "outcome unknown").await;

@@ -73,6 +73,14 @@ pub async fn adds_first_sender(page: &Page) {
     page.reads_in("grid", "Senders", "Marketing US").await;
 }
 
+/// From the first screen, connects and adds a sender.
+pub async fn connects_with_a_sender(page: &Page) {
+    connects(page, TOKEN).await;
+    page.activates("button", "Go to senders").await;
+    page.is_ready("senders").await;
+    adds_first_sender(page).await;
+}
+
 /// From the list of senders: a test from the first of them, sent by one key.
 pub async fn sends_test(page: &Page, recipient: &str, text: &str) {
     page.is_ready("senders").await;

@@ -1,7 +1,8 @@
 //! Connecting, reauthenticating, what a credential may do, the balance, and the practice account.
 //!
-//! [`connect`] decides, [`known`] whether what is kept already stays, [`keep`] brings secret and rows into their places in an order that survives a kill,
-//! [`clients`] gives everyone else a client for an account, [`readings`] asks Twilio.
+//! [`connect`] decides, [`known`] whether what is kept already stays, [`keep`] brings secret and rows into their
+//! places in an order that survives a kill, [`clients`] gives everyone else a client for an account, [`readings`] asks
+//! Twilio.
 
 mod clients;
 mod connect;
