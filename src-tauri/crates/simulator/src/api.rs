@@ -4,14 +4,14 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 use serde_json::Value;
-use url::Url;
 
 use crate::auth::Identity;
+use crate::message::Message;
 use crate::page::PageRequest;
 use crate::refusal::Refusal;
 use crate::route::{NumberKind, Pool, Route};
-use crate::world::{Account, Message, Number, Service, World};
-use crate::{create, recipient, render};
+use crate::world::{Account, Number, Service, World};
+use crate::{create, recipient, render, update};
 
 /// A request, read whole.
 #[derive(Debug)]
@@ -53,6 +53,7 @@ pub(crate) fn answer(
     let who = who.ok_or_else(Refusal::unauthenticated)?;
     let route = Route::parse(&request.path).ok_or_else(|| Refusal::not_found(&request.path))?;
     let index = who.permit(world, &route)?;
+    let missing = || Refusal::not_found(&request.path);
     match (request.method.as_str(), &route) {
         ("POST", Route::Messages { .. }) => {
             let message = create::create(world, index, &request.form, now)?;
@@ -61,12 +62,23 @@ pub(crate) fn answer(
         }
         _ if !world.accounts[index].is_active() => Err(Refusal::account_suspended()),
         ("POST", Route::Number { sid, .. }) => {
-            let missing = || Refusal::not_found(&request.path);
             let account = &mut world.accounts[index];
-            let number = account.numbers.iter_mut().find(|number| number.sid == **sid).ok_or_else(missing)?;
-            update_number(number, &request.form, now)?;
-            let number = number.clone();
-            Ok(ApiAnswer::changed(200, render::number(account, &number)))
+            let found = account.numbers.iter().position(|number| number.sid == **sid).ok_or_else(missing)?;
+            update::number(&mut account.numbers[found], &request.form, now)?;
+            Ok(ApiAnswer::changed(200, render::number(account, &account.numbers[found])))
+        }
+        ("POST", Route::ShortCode { sid, .. }) => {
+            let account = &mut world.accounts[index];
+            let found = account.short_codes.iter().position(|code| code.sid == **sid).ok_or_else(missing)?;
+            update::short_code(&mut account.short_codes[found], &request.form, now)?;
+            Ok(ApiAnswer::changed(200, render::short_code(account, &account.short_codes[found])))
+        }
+        ("POST", Route::Service { sid }) => {
+            let account = &mut world.accounts[index];
+            let found = account.services.iter().position(|service| service.sid == **sid);
+            let found = found.ok_or_else(missing)?;
+            update::service(&mut account.services[found], &request.form, now)?;
+            Ok(ApiAnswer::changed(200, render::service(account, &account.services[found], &request.base)))
         }
         ("GET", _) => read(world, who, index, &route, request).map(ApiAnswer::read),
         _ => Err(Refusal::method_not_allowed()),
@@ -285,35 +297,4 @@ fn contains_pattern(number: &str, pattern: &str) -> bool {
             .zip(pattern)
             .all(|(digit, wanted)| digit == wanted || (*wanted == b'*' && digit.is_ascii_digit()))
     })
-}
-
-/// Sets the messaging fields that the form names; an empty value clears a field.
-fn update_number(number: &mut Number, form: &[(String, String)], now: Timestamp) -> Result<(), Refusal> {
-    let mut changed = number.clone();
-    for (name, value) in form {
-        let field = match name.as_str() {
-            "FriendlyName" => &mut changed.friendly_name,
-            "SmsUrl" | "SmsFallbackUrl" => {
-                if !value.is_empty() && !Url::parse(value).is_ok_and(|url| url.has_host()) {
-                    return Err(Refusal::bad_request(21402, format!("Url is not a valid URL: {value}")));
-                }
-                if name == "SmsUrl" { &mut changed.sms_url } else { &mut changed.sms_fallback_url }
-            }
-            "SmsMethod" | "SmsFallbackMethod" => {
-                if !matches!(value.as_str(), "GET" | "POST") {
-                    return Err(Refusal::bad_request(21403, format!("Method is not valid: {value}")));
-                }
-                if name == "SmsMethod" { &mut changed.sms_method } else { &mut changed.sms_fallback_method }
-            }
-            "SmsApplicationSid" => &mut changed.sms_application_sid,
-            _ => continue,
-        };
-        field.clone_from(value);
-    }
-    if changed.sms_url.is_empty() && !changed.sms_fallback_url.is_empty() {
-        return Err(Refusal::bad_request(21406, "SmsFallbackUrl cannot be set without SmsUrl"));
-    }
-    changed.updated = now;
-    *number = changed;
-    Ok(())
 }

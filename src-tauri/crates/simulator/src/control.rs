@@ -8,10 +8,12 @@ use hyper::body::Incoming;
 use hyper::header::{CONTENT_TYPE, HOST};
 use hyper::{Method, Request, Response};
 use jiff::Timestamp;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::body::Body;
 use crate::fault::Fault;
+use crate::inbound::{self, Inbound};
 use crate::server::json_response;
 use crate::shared::Shared;
 
@@ -37,7 +39,20 @@ fn is_from_this_machine(peer: SocketAddr, request: &Request<Incoming>) -> bool {
 async fn steer(shared: &Shared, request: Request<Incoming>) -> (u16, Value) {
     let path = request.uri().path().trim_start_matches(PREFIX).to_owned();
     match (request.method().clone(), path.as_str()) {
-        (Method::POST, "faults") => add_fault(shared, request).await,
+        (Method::POST, "faults") => match read::<Fault>(request).await {
+            Ok(fault) => {
+                shared.faults().push(fault);
+                (201, json!({}))
+            }
+            Err(refused) => refused,
+        },
+        (Method::POST, "inbound") => match read::<Inbound>(request).await {
+            Ok(message) => match inbound::receive(shared, &message).await {
+                Ok(received) => (200, json!(received)),
+                Err(error) => (400, json!({ "message": error.to_string() })),
+            },
+            Err(refused) => refused,
+        },
         (Method::DELETE, "faults") => {
             shared.faults().clear();
             (200, json!({}))
@@ -52,23 +67,18 @@ async fn steer(shared: &Shared, request: Request<Incoming>) -> (u16, Value) {
     }
 }
 
-async fn add_fault(shared: &Shared, request: Request<Incoming>) -> (u16, Value) {
+/// The JSON body; the error is the answer.
+async fn read<T: DeserializeOwned>(request: Request<Incoming>) -> Result<T, (u16, Value)> {
     // A form of a foreign web page cannot have this type without asking first.
     let is_json = request
         .headers()
         .get(CONTENT_TYPE)
         .is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
     if !is_json {
-        return (415, json!({ "message": "the fault is given as application/json" }));
+        return Err((415, json!({ "message": "the body is given as application/json" })));
     }
     let Ok(body) = Limited::new(request.into_body(), MAX_BODY).collect().await else {
-        return (400, json!({ "message": "the body could not be read" }));
+        return Err((400, json!({ "message": "the body could not be read" })));
     };
-    match serde_json::from_slice::<Fault>(&body.to_bytes()) {
-        Ok(fault) => {
-            shared.faults().push(fault);
-            (201, json!({}))
-        }
-        Err(error) => (400, json!({ "message": error.to_string() })),
-    }
+    serde_json::from_slice(&body.to_bytes()).map_err(|error| (400, json!({ "message": error.to_string() })))
 }

@@ -6,7 +6,10 @@ use jiff::Timestamp;
 use secrecy::SecretString;
 
 use crate::fault::Fault;
+use crate::inbound::{self, Inbound, NotReceived, Received};
 use crate::journal::Recorded;
+use crate::message::Direction;
+use crate::seed::AccountKind;
 use crate::shared::Shared;
 use crate::world::Secret;
 
@@ -66,11 +69,12 @@ impl Handle {
         moved
     }
 
-    /// All messages of the main account, oldest first.
+    /// All messages that the main account has sent, oldest first.
     pub fn messages(&self) -> Vec<SentMessage> {
         let world = self.shared.world();
         let messages = world.main().messages.iter();
         messages
+            .filter(|message| message.direction == Direction::OutboundApi)
             .map(|message| SentMessage {
                 sid: message.sid.to_string(),
                 status: message.status().to_owned(),
@@ -84,6 +88,13 @@ impl Handle {
             .collect()
     }
 
+    /// A handset (`from`, in E.164) writes to a number or short code of the main account. Answers after the webhook has
+    /// answered, failed or hung for three seconds.
+    pub async fn receive(&self, from: &str, to: &str, body: &str) -> Result<Received, NotReceived> {
+        let inbound = Inbound { from: from.into(), to: to.into(), body: body.into(), num_media: 0 };
+        inbound::receive(&self.shared, &inbound).await
+    }
+
     /// Sets the balance of the main account: decimal text, given to callers as it is.
     pub fn set_balance(&self, balance: &str) {
         balance.clone_into(&mut self.shared.world().main_mut().balance);
@@ -94,6 +105,62 @@ impl Handle {
     pub fn set_account_status(&self, status: &str) {
         status.clone_into(&mut self.shared.world().main_mut().status);
         self.shared.save_soon();
+    }
+
+    /// Sets the currency of the main account's balance, given to callers as it is.
+    pub fn set_currency(&self, currency: &str) {
+        currency.clone_into(&mut self.shared.world().main_mut().currency);
+        self.shared.save_soon();
+    }
+
+    /// Upgrades the main account or makes it a trial account; its verified recipients stay.
+    pub fn set_account_kind(&self, kind: AccountKind) {
+        self.shared.world().main_mut().kind = kind;
+        self.shared.save_soon();
+    }
+
+    /// Sets what a number or short code of the main account can do; answers whether there is such a sender.
+    pub fn set_capabilities(&self, sender: &str, sms: bool, mms: bool) -> bool {
+        let mut world = self.shared.world();
+        let account = world.main_mut();
+        let numbers = account.numbers.iter_mut().map(|n| (&n.phone_number, &mut n.sms, &mut n.mms));
+        let codes = account.short_codes.iter_mut().map(|c| (&c.short_code, &mut c.sms, &mut c.mms));
+        let found = numbers.chain(codes).find(|(name, ..)| *name == sender);
+        let Some((_, has_sms, has_mms)) = found else { return false };
+        (*has_sms, *has_mms) = (sms, mms);
+        drop(world);
+        self.shared.save_soon();
+        true
+    }
+
+    /// Switches Advanced Opt-Out of a service of the main account, which only Twilio's Console can; answers whether there
+    /// is such a service.
+    pub fn set_advanced_opt_out(&self, service_sid: &str, on: bool) -> bool {
+        let mut world = self.shared.world();
+        let service = world.main_mut().services.iter_mut().find(|service| service.sid == *service_sid);
+        let Some(service) = service else { return false };
+        service.advanced_opt_out = on;
+        drop(world);
+        self.shared.save_soon();
+        true
+    }
+
+    /// Takes a number away from the main account and from the pool that holds it, as if it had been released; answers
+    /// whether there was one.
+    pub fn remove_number(&self, phone_number: &str) -> bool {
+        let mut world = self.shared.world();
+        let account = world.main_mut();
+        let Some(index) = account.numbers.iter().position(|number| number.phone_number == phone_number)
+        else {
+            return false;
+        };
+        let removed = account.numbers.remove(index);
+        for service in &mut account.services {
+            service.number_sids.retain(|sid| *sid != removed.sid);
+        }
+        drop(world);
+        self.shared.save_soon();
+        true
     }
 
     /// Replaces the Auth Token of the main account; the old one is refused at once.

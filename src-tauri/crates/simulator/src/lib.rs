@@ -21,9 +21,10 @@
 //! | Accounts | list, fetch (with the live token in the answer, as Twilio does) |
 //! | Balance | fetch |
 //! | IncomingPhoneNumbers, and its Local, Mobile and TollFree lists | list with `PhoneNumber` and `FriendlyName`, fetch, update of the messaging fields |
-//! | SMS/ShortCodes | list with `ShortCode` and `FriendlyName`, fetch |
+//! | SMS/ShortCodes | list with `ShortCode` and `FriendlyName`, fetch, update |
 //! | Messages | create, fetch, list with `To`, `From`, `DateSent`, `DateSent<`, `DateSent>`, newest first |
-//! | Services and their PhoneNumbers, ShortCodes, AlphaSenders | list, fetch |
+//! | Services | list, fetch, update of name, use case, webhooks and MMS converter |
+//! | PhoneNumbers, ShortCodes, AlphaSenders of a service | list, fetch |
 //!
 //! * **Credentials**: Basic authentication with the Auth Token or an API key. A standard key cannot read Accounts (401,
 //!   20003); a restricted key answers 403 with 70051 outside its areas. Credentials of one account on another answer 401
@@ -34,6 +35,8 @@
 //!   from the `Host` header for v1.
 //! * **Messages** live on: `queued → sending → sent → delivered`, with a Messaging Service `accepted` first, without a
 //!   sender and with `num_segments` 0. The price is known last. A trial account puts its prefix before the text.
+//! * **Status callbacks** to `http` on this machine only: the message's own URL before the service's, signed, by POST, not
+//!   for the first status and not repeated.
 //! * **Faults** on demand: see [`FaultKind`].
 //!
 //! Checks of a new message, about in this order (Twilio documents none):
@@ -70,21 +73,43 @@
 //! | …30000 | stays `sent`: the carrier never sends a receipt |
 //! | all others | ends `delivered` |
 //!
+//! # What a handset sends
+//! [`Handle::receive`] and `POST /_simulator/inbound` (JSON: `from`, `to`, `body`, `num_media`) let a handset write to a
+//! number or short code of the main account. Where Twilio's documents are silent the code says so at the rule.
+//!
+//! | To | Keywords |
+//! |---|---|
+//! | long code | Twilio answers: STOP blocks, START releases, HELP is answered unless blocked |
+//! | toll-free number | the network answers first and blocks by itself (sends end with 30004); then Twilio as above |
+//! | short code | nothing |
+//! | any sender of a service with Advanced Opt-Out | Twilio answers, and the webhook is told `OptOutType` |
+//!
+//! A block is of the one number, or of the whole service that holds it. The message is logged as `inbound` and
+//! `received`, and passed to the webhook in force: the service's, the number's when the service defers or there is none.
+//! A service without URL that does not defer drops the message. Webhooks are called with Twilio's parameters and
+//! `X-Twilio-Signature`, over `http` on this machine only; others are named and not called. TwiML in the answer is not
+//! interpreted, fallback URLs and connection overrides in the fragment are not used.
+//!
 //! # What it does not imitate
-//! Status callbacks and inbound webhooks, keywords, media files, scheduling, content templates, redaction and deletion,
+//! Applications, media files, scheduling, content templates, redaction and deletion,
 //! smart encoding, link shortening, channels other than SMS and MMS, test credentials, XML answers, rate limits of its
 //! own. Parameters for these are accepted and ignored; their paths answer 404 or 405. Nothing is ever sent to anybody.
 
 mod api;
 mod auth;
 mod body;
+mod callback;
 mod control;
 mod create;
 mod fault;
 mod handle;
+mod inbound;
 mod journal;
+mod keyword;
 mod lifecycle;
+mod message;
 mod page;
+mod planting;
 mod recipient;
 mod refusal;
 mod render;
@@ -92,15 +117,25 @@ mod route;
 mod running;
 mod seed;
 mod segments;
+mod sender;
 mod server;
 mod shared;
 mod sid;
+mod signature;
 mod state_file;
+mod update;
+mod webhook;
 mod world;
 
 pub use fault::{Fault, FaultKind, Match, Times};
 pub use handle::{Handle, SentMessage};
+pub use inbound::{NotReceived, Received};
 pub use journal::Recorded;
+pub use keyword::{Keyword, Replier, Reply, Rules, Scope};
 pub use lifecycle::Pace;
 pub use running::{Builder, Running, Simulator, StartError};
-pub use seed::{AccountKind, AccountSeed, ApiKeySeed, Area, KeyKind, NumberSeed, ServiceSeed, ShortCodeSeed};
+pub use seed::{
+    AccountKind, AccountSeed, ApiKeySeed, Area, KeyKind, NumberSeed, ServiceSeed, ShortCodeSeed,
+    WebhookMethod,
+};
+pub use webhook::{Nobody, Webhook};

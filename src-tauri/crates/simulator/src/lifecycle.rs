@@ -16,6 +16,8 @@ pub(crate) enum Step {
     Delivered,
     Undelivered,
     Failed,
+    /// An incoming message is complete.
+    Received,
     /// The price becomes known; the status stays what it was.
     Priced,
 }
@@ -31,6 +33,7 @@ impl Step {
             Self::Delivered => "delivered",
             Self::Undelivered => "undelivered",
             Self::Failed => "failed",
+            Self::Received => "received",
             Self::Priced => return None,
         })
     }
@@ -105,7 +108,7 @@ impl Pace {
     pub(crate) fn due(&self, step: Step, created: Timestamp) -> Option<Timestamp> {
         let [queued, sending, sent, last, priced] = self.0?;
         let after = match step {
-            Step::Accepted => Duration::ZERO,
+            Step::Accepted | Step::Received => Duration::ZERO,
             Step::Queued => queued,
             Step::Sending => sending,
             Step::Sent => sent,

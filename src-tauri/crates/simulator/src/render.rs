@@ -4,9 +4,10 @@ use jiff::Timestamp;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
+use crate::message::Message;
 use crate::recipient;
 use crate::route::Pool;
-use crate::world::{Account, AlphaSender, Message, Number, Service, ShortCode};
+use crate::world::{Account, AlphaSender, Number, Service, ShortCode};
 
 /// The path of an account's resources; `Accounts/AC….json` itself adds only the suffix.
 pub(crate) fn account_path(account: &Account) -> String {
@@ -84,13 +85,13 @@ pub(crate) fn short_code(account: &Account, code: &ShortCode) -> Value {
         "account_sid": account.sid,
         "short_code": code.short_code,
         "friendly_name": code.friendly_name,
-        "sms_url": null,
-        "sms_method": "POST",
-        "sms_fallback_url": null,
-        "sms_fallback_method": "POST",
+        "sms_url": code.sms_url,
+        "sms_method": code.sms_method,
+        "sms_fallback_url": code.sms_fallback_url,
+        "sms_fallback_method": code.sms_fallback_method,
         "api_version": "2010-04-01",
         "date_created": rfc_2822(code.created),
-        "date_updated": rfc_2822(code.created),
+        "date_updated": rfc_2822(code.updated.unwrap_or(code.created)),
         "uri": format!("{}/SMS/ShortCodes/{}.json", account_path(account), code.sid),
     })
 }
@@ -103,12 +104,12 @@ pub(crate) fn service(account: &Account, service: &Service, base: &str) -> Value
         "account_sid": account.sid,
         "friendly_name": service.friendly_name,
         "inbound_request_url": service.inbound_request_url,
-        "inbound_method": "POST",
-        "fallback_url": null,
-        "fallback_method": "POST",
+        "inbound_method": service.inbound_method,
+        "fallback_url": service.fallback_url,
+        "fallback_method": service.fallback_method,
         "status_callback": service.status_callback,
         "sticky_sender": true,
-        "mms_converter": true,
+        "mms_converter": service.mms_converter,
         "smart_encoding": false,
         "area_code_geomatch": true,
         "scan_message_content": "inherit",
@@ -119,7 +120,7 @@ pub(crate) fn service(account: &Account, service: &Service, base: &str) -> Value
         "us_app_to_person_registered": false,
         "use_inbound_webhook_on_number": service.use_inbound_webhook_on_number,
         "date_created": iso_8601(service.created),
-        "date_updated": iso_8601(service.created),
+        "date_updated": iso_8601(service.updated.unwrap_or(service.created)),
         "links": {
             "phone_numbers": format!("{url}/PhoneNumbers"),
             "short_codes": format!("{url}/ShortCodes"),
@@ -130,15 +131,11 @@ pub(crate) fn service(account: &Account, service: &Service, base: &str) -> Value
 }
 
 pub(crate) fn pool_number(account: &Account, service: &Service, number: &Number, base: &str) -> Value {
-    let capabilities: Vec<&str> = [(number.mms, "MMS"), (number.sms, "SMS"), (true, "Voice")]
-        .into_iter()
-        .filter_map(|(has, name)| has.then_some(name))
-        .collect();
     let mut answer =
         pool_member(account, service, Pool::PhoneNumbers, number.sid.as_str(), number.created, base);
     answer["phone_number"] = json!(number.phone_number);
     answer["country_code"] = json!(recipient::country(&number.phone_number));
-    answer["capabilities"] = json!(capabilities);
+    answer["capabilities"] = capabilities([(number.mms, "MMS"), (number.sms, "SMS"), (true, "Voice")]);
     answer
 }
 
@@ -146,8 +143,12 @@ pub(crate) fn pool_short_code(account: &Account, service: &Service, code: &Short
     let mut answer = pool_member(account, service, Pool::ShortCodes, code.sid.as_str(), code.created, base);
     answer["short_code"] = json!(code.short_code);
     answer["country_code"] = json!("US");
-    answer["capabilities"] = json!(["SMS"]);
+    answer["capabilities"] = capabilities([(code.mms, "MMS"), (code.sms, "SMS")]);
     answer
+}
+
+fn capabilities<const N: usize>(of: [(bool, &str); N]) -> Value {
+    of.into_iter().filter_map(|(has, name)| has.then_some(name)).collect()
 }
 
 pub(crate) fn pool_alpha_sender(
@@ -194,7 +195,7 @@ pub(crate) fn message(account: &Account, message: &Message) -> Value {
         "body": message.body,
         "num_segments": if has_sender { message.segments.to_string() } else { "0".to_owned() },
         "num_media": message.media.len().to_string(),
-        "direction": "outbound-api",
+        "direction": message.direction,
         "status": message.status(),
         "error_code": error_code,
         "error_message": error_code.and_then(error_message),
@@ -220,6 +221,7 @@ fn error_message(code: u32) -> Option<&'static str> {
         21610 => "Attempt to send to unsubscribed recipient",
         21703 => "The Messaging Service does not have a phone number available to send a message",
         30003 => "Unreachable destination handset",
+        30004 => "Message blocked",
         30005 => "Unknown destination handset",
         30006 => "Landline or unreachable carrier",
         30007 => "Message filtered",

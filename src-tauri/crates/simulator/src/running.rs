@@ -10,9 +10,10 @@ use std::sync::{Arc, Mutex};
 use jiff::Timestamp;
 use secrecy::SecretString;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
+use crate::callback;
 use crate::fault::Faults;
 use crate::handle::Handle;
 use crate::journal::Journal;
@@ -139,13 +140,15 @@ impl Builder {
             pace: self.pace,
             state_file,
             control_plane: self.control_plane,
+            changed: Notify::new(),
             seed,
             served: AtomicU64::new(0),
             in_flight: AtomicUsize::new(0),
         });
         let (stop, stopped) = watch::channel(());
         let server = tokio::spawn(server::serve(listener, Arc::clone(&shared), stopped.clone()));
-        let saver = tokio::spawn(keep_saved(Arc::clone(&shared), stopped));
+        let saver = tokio::spawn(keep_saved(Arc::clone(&shared), stopped.clone()));
+        let reporter = tokio::spawn(keep_reporting(Arc::clone(&shared), stopped));
         shared.save().await;
         Ok(Running {
             address,
@@ -154,7 +157,7 @@ impl Builder {
             notices,
             handle: Handle { shared },
             stop,
-            tasks: [server, saver],
+            tasks: [server, saver, reporter],
         })
     }
 }
@@ -162,6 +165,13 @@ impl Builder {
 async fn keep_saved(shared: Arc<Shared>, stop: watch::Receiver<()>) {
     if let Some(file) = &shared.state_file {
         file.keep(&shared, stop).await;
+    }
+}
+
+async fn keep_reporting(shared: Arc<Shared>, mut stop: watch::Receiver<()>) {
+    tokio::select! {
+        () = callback::keep_reporting(&shared) => {}
+        _ = stop.changed() => {}
     }
 }
 
@@ -175,7 +185,7 @@ pub struct Running {
     handle: Handle,
     /// The tasks stop on a message and on the sender's end alike.
     stop: watch::Sender<()>,
-    tasks: [JoinHandle<()>; 2],
+    tasks: [JoinHandle<()>; 3],
 }
 
 impl Running {
@@ -211,11 +221,11 @@ impl Running {
 
     /// Saves the state, ends all connections and waits for all tasks.
     pub async fn shutdown(self) {
-        let Self { handle, stop, tasks: [server, saver], .. } = self;
+        let Self { handle, stop, tasks, .. } = self;
         handle.shared.save().await;
-        // Nobody listens any more when both tasks have ended, which is as good.
+        // Nobody listens any more when all tasks have ended, which is as good.
         let _ = stop.send(());
-        for task in [server, saver] {
+        for task in tasks {
             if let Err(error) = task.await {
                 tracing::warn!(%error, "a task of the simulator panicked");
             }

@@ -34,6 +34,17 @@ pub enum AccountKind {
     Full,
 }
 
+/// How Twilio calls a webhook.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum WebhookMethod {
+    /// The parameters stand in the query.
+    Get,
+    /// The parameters are a form.
+    #[default]
+    Post,
+}
+
 /// A phone number of the account.
 #[derive(Debug, Clone)]
 pub struct NumberSeed {
@@ -42,8 +53,9 @@ pub struct NumberSeed {
     pub friendly_name: String,
     pub sms: bool,
     pub mms: bool,
-    /// The webhook for incoming messages.
+    /// The webhook for incoming messages; empty is none.
     pub sms_url: String,
+    pub sms_method: WebhookMethod,
 }
 
 /// A short code of the account: digits only.
@@ -51,10 +63,15 @@ pub struct NumberSeed {
 pub struct ShortCodeSeed {
     pub short_code: String,
     pub friendly_name: String,
+    pub sms: bool,
+    pub mms: bool,
+    /// The webhook for incoming messages.
+    pub sms_url: Option<String>,
+    pub sms_method: WebhookMethod,
 }
 
 /// A Messaging Service; its pool names senders of the account by their number, short code or text.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct ServiceSeed {
     pub friendly_name: String,
     pub use_case: String,
@@ -62,8 +79,14 @@ pub struct ServiceSeed {
     pub short_codes: Vec<String>,
     pub alpha_senders: Vec<String>,
     pub status_callback: Option<String>,
+    /// None, without `use_inbound_webhook_on_number`, drops incoming messages.
     pub inbound_request_url: Option<String>,
+    pub inbound_method: WebhookMethod,
+    /// Whether the senders' own webhooks are called instead of `inbound_request_url`.
     pub use_inbound_webhook_on_number: bool,
+    pub mms_converter: bool,
+    /// Advanced Opt-Out: Twilio answers keywords for all senders of the pool, short codes too.
+    pub advanced_opt_out: bool,
 }
 
 /// An API key.
@@ -129,10 +152,7 @@ impl AccountSeed {
                 NumberSeed { mms: false, ..NumberSeed::new("+447700900123", "Alerts UK") },
                 NumberSeed::new("+18005550199", "Customer care"),
             ],
-            short_codes: vec![ShortCodeSeed {
-                short_code: "70707".into(),
-                friendly_name: "Launch code".into(),
-            }],
+            short_codes: vec![ShortCodeSeed::new("70707", "Launch code")],
             services: vec![
                 ServiceSeed {
                     friendly_name: "Campaigns".into(),
@@ -201,6 +221,40 @@ impl NumberSeed {
             sms: true,
             mms: true,
             sms_url: "https://demo.twilio.com/welcome/sms/reply/".to_owned(),
+            sms_method: WebhookMethod::Post,
+        }
+    }
+}
+
+impl ShortCodeSeed {
+    /// A short code for SMS without a webhook.
+    pub fn new(short_code: impl Into<String>, friendly_name: impl Into<String>) -> Self {
+        Self {
+            short_code: short_code.into(),
+            friendly_name: friendly_name.into(),
+            sms: true,
+            mms: false,
+            sms_url: None,
+            sms_method: WebhookMethod::Post,
+        }
+    }
+}
+
+impl Default for ServiceSeed {
+    /// A service without a name and without senders, with the MMS converter, that drops incoming messages.
+    fn default() -> Self {
+        Self {
+            friendly_name: String::new(),
+            use_case: String::new(),
+            numbers: Vec::new(),
+            short_codes: Vec::new(),
+            alpha_senders: Vec::new(),
+            status_callback: None,
+            inbound_request_url: None,
+            inbound_method: WebhookMethod::Post,
+            use_inbound_webhook_on_number: false,
+            mms_converter: true,
+            advanced_opt_out: false,
         }
     }
 }

@@ -29,7 +29,6 @@ use crate::fault::{FaultKind, Strike};
 use crate::journal::Recorded;
 use crate::refusal::Refusal;
 use crate::shared::Shared;
-use crate::sid;
 
 /// A form of ten media addresses and 1,600 characters stays far below.
 const MAX_REQUEST_BODY: usize = 1024 * 1024;
@@ -85,9 +84,8 @@ async fn exchange(
     let in_flight = InFlight::enter(&shared.in_flight);
     let mut response = answer(shared, request).await?;
 
-    let served = shared.served.fetch_add(1, Ordering::Relaxed);
     let headers = response.headers_mut();
-    set(headers, "twilio-request-id", &format!("RQ{}", sid::hex32(!shared.seed, served)));
+    set(headers, "twilio-request-id", &format!("RQ{}", shared.request_id()));
     set(headers, "twilio-concurrent-requests", &in_flight.with_this_one.to_string());
     set(headers, "twilio-request-duration", &format!("{:.3}", began.elapsed().as_secs_f64()));
     set(headers, "x-home-region", "us1");

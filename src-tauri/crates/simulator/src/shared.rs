@@ -1,13 +1,15 @@
 //! What do the server, the handle and the state file have in common?
 
-use std::sync::atomic::{AtomicU64, AtomicUsize};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
+use tokio::sync::Notify;
 
 use crate::fault::Faults;
 use crate::journal::Journal;
 use crate::lifecycle::Pace;
+use crate::sid;
 use crate::state_file::StateFile;
 use crate::world::World;
 
@@ -19,6 +21,8 @@ pub(crate) struct Shared {
     pub(crate) pace: Pace,
     pub(crate) state_file: Option<StateFile>,
     pub(crate) control_plane: bool,
+    /// Told of every change of the world that time alone does not make.
+    pub(crate) changed: Notify,
     /// For the ids of requests.
     pub(crate) seed: u64,
     pub(crate) served: AtomicU64,
@@ -34,12 +38,18 @@ impl Shared {
         world
     }
 
+    /// 32 hex digits for an answer or a webhook. They are not drawn as SIDs are, which follow from the seed alone.
+    pub(crate) fn request_id(&self) -> String {
+        sid::hex32(!self.seed, self.served.fetch_add(1, Ordering::Relaxed))
+    }
+
     pub(crate) fn faults(&self) -> MutexGuard<'_, Faults> {
         self.faults.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Has the state written soon.
     pub(crate) fn save_soon(&self) {
+        self.changed.notify_one();
         if let Some(file) = &self.state_file {
             file.changed();
         }
@@ -47,6 +57,7 @@ impl Shared {
 
     /// Has the state written and waits for it.
     pub(crate) async fn save(&self) {
+        self.changed.notify_one();
         if let Some(file) = &self.state_file {
             file.safe(file.changed()).await;
         }

@@ -6,9 +6,9 @@ use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::lifecycle::{Pace, Step};
-use crate::recipient;
-use crate::seed::{AccountKind, AccountSeed, KeyKind, NumberSeed};
+use crate::lifecycle::Pace;
+use crate::message::Message;
+use crate::seed::{AccountKind, KeyKind, WebhookMethod};
 use crate::sid::{Sid, SidSource};
 
 /// All accounts; the first one is the main account, the others are its subaccounts.
@@ -31,6 +31,9 @@ pub(crate) struct Account {
     pub(crate) verified_recipients: BTreeSet<String>,
     /// Pairs of a recipient and the sender or Messaging Service that it has stopped.
     pub(crate) opt_outs: BTreeSet<(String, String)>,
+    /// Pairs of a recipient and a toll-free number that the network itself blocks, outside Twilio.
+    #[serde(default)]
+    pub(crate) network_blocks: BTreeSet<(String, String)>,
     pub(crate) keys: Vec<ApiKey>,
     pub(crate) numbers: Vec<Number>,
     pub(crate) short_codes: Vec<ShortCode>,
@@ -54,9 +57,9 @@ pub(crate) struct Number {
     pub(crate) sms: bool,
     pub(crate) mms: bool,
     pub(crate) sms_url: String,
-    pub(crate) sms_method: String,
+    pub(crate) sms_method: WebhookMethod,
     pub(crate) sms_fallback_url: String,
-    pub(crate) sms_fallback_method: String,
+    pub(crate) sms_fallback_method: WebhookMethod,
     pub(crate) sms_application_sid: String,
     pub(crate) created: Timestamp,
     pub(crate) updated: Timestamp,
@@ -67,7 +70,22 @@ pub(crate) struct ShortCode {
     pub(crate) sid: Sid,
     pub(crate) short_code: String,
     pub(crate) friendly_name: String,
+    #[serde(default = "yes")]
+    pub(crate) sms: bool,
+    #[serde(default)]
+    pub(crate) mms: bool,
+    #[serde(default)]
+    pub(crate) sms_url: Option<String>,
+    #[serde(default)]
+    pub(crate) sms_method: WebhookMethod,
+    #[serde(default)]
+    pub(crate) sms_fallback_url: Option<String>,
+    #[serde(default)]
+    pub(crate) sms_fallback_method: WebhookMethod,
     pub(crate) created: Timestamp,
+    /// None until the first update.
+    #[serde(default)]
+    pub(crate) updated: Option<Timestamp>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -80,79 +98,33 @@ pub(crate) struct Service {
     pub(crate) alpha_senders: Vec<AlphaSender>,
     pub(crate) status_callback: Option<String>,
     pub(crate) inbound_request_url: Option<String>,
+    #[serde(default)]
+    pub(crate) inbound_method: WebhookMethod,
+    #[serde(default)]
+    pub(crate) fallback_url: Option<String>,
+    #[serde(default)]
+    pub(crate) fallback_method: WebhookMethod,
     pub(crate) use_inbound_webhook_on_number: bool,
+    #[serde(default = "yes")]
+    pub(crate) mms_converter: bool,
+    /// Twilio's API neither shows nor sets it.
+    #[serde(default)]
+    pub(crate) advanced_opt_out: bool,
     pub(crate) created: Timestamp,
+    /// None until the first update.
+    #[serde(default)]
+    pub(crate) updated: Option<Timestamp>,
+}
+
+/// What a state file of an earlier version leaves out.
+fn yes() -> bool {
+    true
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct AlphaSender {
     pub(crate) sid: Sid,
     pub(crate) alpha_sender: String,
-}
-
-/// A message and the whole course of its life; `at` says how far it has come.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct Message {
-    pub(crate) sid: Sid,
-    pub(crate) service_sid: Option<Sid>,
-    /// Fixed at creation, shown once the message has left `accepted`.
-    pub(crate) from: Option<String>,
-    pub(crate) to: String,
-    pub(crate) body: String,
-    pub(crate) media: Vec<String>,
-    pub(crate) segments: u32,
-    pub(crate) error_code: Option<u32>,
-    pub(crate) steps: Vec<Step>,
-    pub(crate) at: usize,
-    pub(crate) created: Timestamp,
-    pub(crate) updated: Timestamp,
-    pub(crate) sent: Option<Timestamp>,
-}
-
-impl Message {
-    /// The status of the API: that of the last step that has one.
-    pub(crate) fn status(&self) -> &'static str {
-        let steps = self.steps.iter().take(self.at + 1);
-        steps.rev().find_map(|step| step.status()).unwrap_or("queued")
-    }
-
-    fn has_reached(&self, step: Step) -> bool {
-        self.steps.iter().take(self.at + 1).any(|&reached| reached == step)
-    }
-
-    pub(crate) fn is_priced(&self) -> bool {
-        self.has_reached(Step::Priced)
-    }
-
-    /// The sender as far as Twilio shows it.
-    pub(crate) fn visible_from(&self) -> Option<&str> {
-        self.from.as_deref().filter(|_| self.has_reached(Step::Queued))
-    }
-
-    /// The error code, once the message has failed.
-    pub(crate) fn visible_error(&self) -> Option<u32> {
-        self.error_code.filter(|_| self.has_reached(Step::Failed) || self.has_reached(Step::Undelivered))
-    }
-
-    fn advance(&mut self, now: Timestamp) -> bool {
-        let Some(step) = self.steps.get(self.at + 1) else { return false };
-        self.at += 1;
-        self.updated = now;
-        if *step == Step::Sent {
-            self.sent = Some(now);
-        }
-        true
-    }
-
-    /// Takes all steps whose time has come, each at its own time.
-    fn settle(&mut self, pace: &Pace, now: Timestamp) {
-        while let Some(next) = self.steps.get(self.at + 1) {
-            match pace.due(*next, self.created) {
-                Some(due) if due <= now => self.advance(due.max(self.updated)),
-                _ => break,
-            };
-        }
-    }
 }
 
 impl Service {
@@ -170,100 +142,29 @@ impl Account {
         self.numbers.iter().find(|number| number.phone_number == phone_number)
     }
 
-    pub(crate) fn add_number(&mut self, sids: &mut SidSource, seed: &NumberSeed, now: Timestamp) -> Sid {
-        let sid = sids.sid("PN");
-        self.numbers.push(Number {
-            sid: sid.clone(),
-            phone_number: seed.phone_number.clone(),
-            friendly_name: seed.friendly_name.clone(),
-            sms: seed.sms,
-            mms: seed.mms,
-            sms_url: seed.sms_url.clone(),
-            sms_method: "POST".to_owned(),
-            sms_fallback_url: String::new(),
-            sms_fallback_method: "POST".to_owned(),
-            sms_application_sid: String::new(),
-            created: now,
-            updated: now,
-        });
-        sid
+    pub(crate) fn short_code(&self, digits: &str) -> Option<&ShortCode> {
+        self.short_codes.iter().find(|code| code.short_code == digits)
     }
 
-    fn from_seed(seed: &AccountSeed, sids: &mut SidSource, now: Timestamp) -> Self {
-        // Drawn even when given, so that the SIDs behind them do not depend on it.
-        let (made_sid, made_token) = (sids.sid("AC"), sids.hex());
-        let mut account = Self {
-            sid: seed.sid.clone().map_or(made_sid, Sid::given),
-            token: Secret(seed.token.clone().unwrap_or_else(|| made_token.into())),
-            friendly_name: seed.friendly_name.clone(),
-            kind: seed.kind,
-            status: seed.status.clone(),
-            balance: seed.balance.clone(),
-            currency: seed.currency.clone(),
-            created: now,
-            verified_recipients: seed.verified_recipients.iter().cloned().collect(),
-            opt_outs: BTreeSet::new(),
-            keys: Vec::new(),
-            numbers: Vec::new(),
-            short_codes: Vec::new(),
-            services: Vec::new(),
-            messages: Vec::new(),
-        };
-        for key in &seed.api_keys {
-            let (made_sid, made_secret) = (sids.sid("SK"), sids.hex());
-            account.keys.push(ApiKey {
-                sid: key.sid.clone().map_or(made_sid, Sid::given),
-                secret: Secret(key.secret.clone().unwrap_or_else(|| made_secret.into())),
-                kind: key.kind.clone(),
-            });
-        }
-        for number in &seed.numbers {
-            account.add_number(sids, number, now);
-        }
-        for code in &seed.short_codes {
-            account.short_codes.push(ShortCode {
-                sid: sids.sid("SC"),
-                short_code: code.short_code.clone(),
-                friendly_name: code.friendly_name.clone(),
-                created: now,
-            });
-        }
-        for service in &seed.services {
-            let numbers =
-                account.numbers.iter().filter(|number| service.numbers.contains(&number.phone_number));
-            let short_codes =
-                account.short_codes.iter().filter(|code| service.short_codes.contains(&code.short_code));
-            account.services.push(Service {
-                sid: sids.sid("MG"),
-                friendly_name: service.friendly_name.clone(),
-                use_case: service.use_case.clone(),
-                number_sids: numbers.map(|number| number.sid.clone()).collect(),
-                short_code_sids: short_codes.map(|code| code.sid.clone()).collect(),
-                alpha_senders: service
-                    .alpha_senders
-                    .iter()
-                    .map(|text| AlphaSender { sid: sids.sid("AI"), alpha_sender: text.clone() })
-                    .collect(),
-                status_callback: service.status_callback.clone(),
-                inbound_request_url: service.inbound_request_url.clone(),
-                use_inbound_webhook_on_number: service.use_inbound_webhook_on_number,
-                created: now,
-            });
-        }
-        account
+    /// The Messaging Service that holds this number or short code; Twilio allows one at most.
+    pub(crate) fn service_of(&self, sender: &Sid) -> Option<&Service> {
+        let mut services = self.services.iter();
+        services
+            .find(|service| service.number_sids.contains(sender) || service.short_code_sids.contains(sender))
+    }
+
+    /// Whether Twilio blocks messages from the sender or Messaging Service to the recipient.
+    pub(crate) fn has_opted_out(&self, recipient: &str, from: &str) -> bool {
+        self.opt_outs.contains(&(recipient.to_owned(), from.to_owned()))
+    }
+
+    /// Whether the network blocks messages from a toll-free number to the recipient.
+    pub(crate) fn is_blocked_by_network(&self, recipient: &str, from: &str) -> bool {
+        self.network_blocks.contains(&(recipient.to_owned(), from.to_owned()))
     }
 }
 
 impl World {
-    pub(crate) fn new(seed: &AccountSeed, sids: SidSource, now: Timestamp) -> Self {
-        let mut sids = sids;
-        let mut accounts = vec![Account::from_seed(seed, &mut sids, now)];
-        for subaccount in &seed.subaccounts {
-            accounts.push(Account::from_seed(subaccount, &mut sids, now));
-        }
-        Self { sids, accounts }
-    }
-
     pub(crate) fn main(&self) -> &Account {
         &self.accounts[0]
     }
@@ -283,17 +184,6 @@ impl World {
     pub(crate) fn advance(&mut self, now: Timestamp) -> usize {
         let messages = self.accounts.iter_mut().flat_map(|account| &mut account.messages);
         messages.map(|message| message.advance(now)).filter(|&moved| moved).count()
-    }
-
-    /// Adds numbers of the fictitious 555 exchanges to the main account.
-    pub(crate) fn add_numbers(&mut self, count: usize, now: Timestamp) {
-        let before = self.accounts[0].numbers.len();
-        for index in before..before + count {
-            let phone = format!("+1{:03}555{:04}", 301 + index / 10_000, index % 10_000);
-            debug_assert!(recipient::phone_number(&phone).is_some());
-            let seed = NumberSeed::new(phone, format!("Number {index}"));
-            self.accounts[0].add_number(&mut self.sids, &seed, now);
-        }
     }
 }
 

@@ -97,27 +97,24 @@ impl Client {
     /// All bytes that come back until the connection ends, however it ends.
     pub async fn raw(&self, method: &str, target: &str, form: &[(&str, &str)]) -> Vec<u8> {
         let credentials = STANDARD.encode(format!("{}:{}", self.user, self.password));
-        exchange(self.addr, method, target, &format!("Authorization: Basic {credentials}\r\n"), form).await
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
+        let headers = format!(
+            "Authorization: Basic {credentials}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        );
+        exchange(self.addr, method, target, &headers, body.as_bytes()).await
     }
 }
 
 /// One request on one connection, with these header lines.
-pub async fn exchange(
-    addr: SocketAddr,
-    method: &str,
-    target: &str,
-    headers: &str,
-    form: &[(&str, &str)],
-) -> Vec<u8> {
-    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
-    let text = format!(
-        "{method} {target} HTTP/1.1\r\nHost: {addr}\r\nConnection: close\r\n{headers}\
-         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+pub async fn exchange(addr: SocketAddr, method: &str, target: &str, headers: &str, body: &[u8]) -> Vec<u8> {
+    let head = format!(
+        "{method} {target} HTTP/1.1\r\nHost: {addr}\r\nConnection: close\r\n{headers}Content-Length: {}\r\n\r\n",
         body.len()
     );
+    let text = [head.as_bytes(), body].concat();
     let mut stream = TcpStream::connect(addr).await.expect("the simulator listens");
     // A dropped connection may show itself in either direction; what matters is what was read.
-    let _ = stream.write_all(text.as_bytes()).await;
+    let _ = stream.write_all(&text).await;
     let mut answer = Vec::new();
     let _ = stream.read_to_end(&mut answer).await;
     answer

@@ -2,9 +2,14 @@
 
 mod auth;
 mod binary;
+mod callbacks;
 mod faults;
 mod http;
+mod inbound;
+mod keywords;
 mod libraries;
 mod lists;
 mod messages;
+mod receiver;
+mod settings;
 mod state;

@@ -73,6 +73,62 @@ async fn a_corrupt_file_is_kept_aside_and_named() {
     }
 }
 
+/// Written before there were messages from handsets, webhook methods of services and settings of short codes.
+const OLD: &str = r#"{"format":1,"world":{"sids":{"seed":1,"drawn":9},"accounts":[{
+    "sid":"AC99999999999999999999999999999999","token":"token","friendly_name":"Old","kind":"Full",
+    "status":"active","balance":"41.20","currency":"USD","created":"2026-01-31T10:00:00Z",
+    "verified_recipients":[],"opt_outs":[["+12025550188","70707"]],"keys":[],
+    "numbers":[{"sid":"PN1","phone_number":"+12025550101","friendly_name":"One","sms":true,"mms":true,
+        "sms_url":"https://hooks.example.test/mo","sms_method":"GET","sms_fallback_url":"",
+        "sms_fallback_method":"POST","sms_application_sid":"","created":"2026-01-31T10:00:00Z",
+        "updated":"2026-01-31T10:00:00Z"}],
+    "short_codes":[{"sid":"SC1","short_code":"70707","friendly_name":"Code","created":"2026-01-31T10:00:00Z"}],
+    "services":[{"sid":"MG1","friendly_name":"Campaigns","use_case":"marketing","number_sids":["PN1"],
+        "short_code_sids":["SC1"],"alpha_senders":[],"status_callback":null,"inbound_request_url":null,
+        "use_inbound_webhook_on_number":true,"created":"2026-01-31T10:00:00Z"}],
+    "messages":[{"sid":"SM1","service_sid":null,"from":"+12025550101","to":"+12025550188","body":"Hello",
+        "media":[],"segments":1,"error_code":null,"steps":["queued","sending","sent","delivered","priced"],
+        "at":1,"created":"2026-01-31T10:00:00Z","updated":"2026-01-31T10:00:00Z","sent":null}]}]}}"#;
+
+#[tokio::test]
+async fn a_file_of_an_earlier_version_is_read_with_defaults_for_what_it_lacks() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("state.json");
+    std::fs::write(&file, OLD).expect("written");
+    let running = start(&file, Pace::manual()).await;
+    assert_eq!(running.notices(), [""; 0]);
+    let client = Client::new(&running);
+    let service = client.get("/v1/Services/MG1").await.json();
+    assert_eq!((&service["inbound_method"], &service["mms_converter"]), (&"POST".into(), &true.into()));
+    assert_eq!(service["date_updated"], service["date_created"]);
+    let number = client.get(&client.of("/IncomingPhoneNumbers/PN1.json")).await.json();
+    assert_eq!(number["sms_method"], "GET");
+    let code = client.get(&client.of("/SMS/ShortCodes/SC1.json")).await.json();
+    assert_eq!((&code["sms_url"], &code["sms_method"]), (&serde_json::Value::Null, &"POST".into()));
+    let message = client.get(&client.of("/Messages/SM1.json")).await.json();
+    assert_eq!((&message["direction"], &message["status"]), (&"outbound-api".into(), &"sending".into()));
+    let stopped = [("To", "+12025550188"), ("From", "70707"), ("Body", "Hello")];
+    assert_eq!(client.send_message(&stopped).await.refusal(), (400, 21610));
+    running.shutdown().await;
+}
+
+#[tokio::test]
+async fn what_a_handset_did_survives_a_restart() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("state.json");
+    let running = start(&file, Pace::manual()).await;
+    let stopped = running.handle().receive("+12025550188", "+18005550199", "STOP").await.expect("received");
+    // Dropped without a farewell, as by a kill.
+    drop(running);
+    let again = start(&file, Pace::manual()).await;
+    let client = Client::new(&again);
+    let sid = stopped.message_sid.expect("a SID");
+    assert_eq!(client.get(&client.of(&format!("/Messages/{sid}.json"))).await.json()["status"], "received");
+    let help = again.handle().receive("+12025550188", "+18005550199", "HELP").await.expect("received");
+    assert!(help.blocked && help.blocked_by_network);
+    again.shutdown().await;
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn the_file_is_readable_by_its_owner_only_and_nothing_lies_beside_it() {
@@ -94,6 +150,9 @@ async fn the_same_seed_gives_the_same_world() {
     assert_eq!(one.account_sid(), two.account_sid());
     assert_eq!((first.numbers(), first.services()), (second.numbers(), second.services()));
     assert_ne!(one.addr(), two.addr());
+    // A saved workspace names its senders by SID: a later version of the practice account must not move them.
+    assert_eq!(first.numbers()[0].0, "PNb1441d254bd86cd7c70a29fae8bddf5d");
+    assert_eq!(first.services()[0].0, "MGc35eefae596bcd396fb8f0f1d51fb52c");
 }
 
 #[tokio::test]
