@@ -14,6 +14,8 @@ use tauri::{AppHandle, Manager, Runtime};
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 
+use crate::window::Surface;
+
 /// Sends the client elsewhere: one loopback address for all of Twilio's hosts.
 const TWILIO_URL: &str = "SENDERDESK_TWILIO_URL";
 
@@ -75,6 +77,27 @@ async fn forward(mut changes: Receiver<Change>, hears: impl Fn(Change) -> bool) 
             return;
         }
     }
+}
+
+/// Has the system tell of what should not wait until the window is looked at.
+pub fn notify_of_changes<R: Runtime>(app: &AppHandle<R>) {
+    let app = app.clone();
+    async_runtime::spawn(async move {
+        let (held, surface) = (app.state::<HeldDesk>(), app.state::<Box<dyn Surface>>());
+        let Ok(desk) = held.desk() else { return };
+        let mut changes = desk.changes();
+        loop {
+            match changes.recv().await {
+                Ok(Change::BalanceLow { workspace, amount, currency, floor }) => {
+                    let Ok(view) = desk.workspace(workspace).await else { continue };
+                    let text = format!("The balance is {amount} {currency}, under the {floor} that you set.");
+                    surface.notify(&view.name, &text);
+                }
+                Ok(_) | Err(RecvError::Lagged(_)) => {}
+                Err(RecvError::Closed) => return,
+            }
+        }
+    });
 }
 
 /// Lets a send under way finish writing, then ends the application.

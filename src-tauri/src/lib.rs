@@ -5,12 +5,14 @@
 
 mod commands;
 mod desk;
+mod files;
 mod links;
 mod log;
 mod preferences;
 mod window;
 
-pub use desk::HeldDesk;
+pub use desk::{HeldDesk, notify_of_changes};
+pub use files::{Chooser, Chosen};
 pub use preferences::{PagePreferences, Preferences};
 pub use window::Surface;
 
@@ -24,6 +26,8 @@ use tauri::{Manager, RunEvent};
 pub fn run() -> anyhow::Result<()> {
     let app = with_commands(tauri::Builder::default())
         .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| window::raise(app)))
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_notification::init())
         .plugin(tauri_plugin_store::Builder::new().build())
         .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
         .setup(|app| {
@@ -32,9 +36,11 @@ pub fn run() -> anyhow::Result<()> {
             log::start(&folder);
             app.manage(preferences::Preferences::load(app.handle()));
             app.manage::<Box<dyn window::Surface>>(Box::new(app.handle().clone()));
+            app.manage::<Box<dyn files::Chooser>>(Box::new(app.handle().clone()));
             // The web view starts its processes while the database is opened; no command runs before this returns.
             window::open(app.handle())?;
             app.manage(desk::open(&folder));
+            desk::notify_of_changes(app.handle());
             Ok(())
         })
         .build(tauri::generate_context!())

@@ -6,12 +6,12 @@ use std::sync::LazyLock;
 use senderdesk_core::wire::{ErrorCode, WireError};
 use serde::Deserialize;
 
-/// `links.json`: what may be opened, as of a date.
+/// `links.json`: what may be opened beside the pages that facts are taken from, as of a date.
 #[derive(Deserialize)]
 struct Links {
     /// Names of single pages.
     links: BTreeMap<String, String>,
-    /// Prefixes that take a number: `twilio-error-30007`.
+    /// Prefixes whose address has a number at `{}`: `twilio-error-30007`, `moengage-dashboard-03`.
     families: BTreeMap<String, String>,
 }
 
@@ -25,18 +25,24 @@ static LINKS: LazyLock<Links> = LazyLock::new(|| {
 /// A name that is not in the list.
 pub fn address(id: &str) -> Result<String, WireError> {
     let page = LINKS.links.get(id).cloned();
-    page.or_else(|| family(id)).ok_or_else(|| WireError::new(ErrorCode::NotFound, "This link is not known."))
+    let source = || senderdesk_core::source::source(id).map(|source| source.url);
+    page.or_else(|| family(id))
+        .or_else(source)
+        .ok_or_else(|| WireError::new(ErrorCode::NotFound, "This link is not known."))
 }
 
 fn family(id: &str) -> Option<String> {
     LINKS.families.iter().find_map(|(prefix, base)| {
         let number = id.strip_prefix(prefix.as_str())?;
-        (number.len() <= 6 && number.parse::<u32>().is_ok()).then(|| format!("{base}{number}"))
+        let is_number = (1..=6).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| base.replace("{}", number))
     })
 }
 
 #[cfg(test)]
 mod tests {
+    use senderdesk_core::source;
+
     use super::*;
 
     #[test]
@@ -45,7 +51,9 @@ mod tests {
             serde_json::from_str(include_str!("../links.json")).expect("links.json parses");
         let hosts: Vec<&str> =
             file["hosts"].as_array().expect("hosts").iter().filter_map(|host| host.as_str()).collect();
-        for url in LINKS.links.values().chain(LINKS.families.values()) {
+        let families = LINKS.families.values().map(|base| base.replace("{}", "01"));
+        let sources = source::ids().filter_map(source::source).map(|source| source.url);
+        for url in LINKS.links.values().cloned().chain(families).chain(sources) {
             let url: tauri::Url = url.parse().expect("a URL");
             assert_eq!(url.scheme(), "https");
             assert!(hosts.contains(&url.host_str().expect("a host")), "{url}");
@@ -58,8 +66,21 @@ mod tests {
             address("twilio-error-30007").expect("an error page"),
             "https://www.twilio.com/docs/api/errors/30007"
         );
-        for unknown in ["https://example.org", "twilio-error-", "twilio-error-1/../x", "twilio-error-1234567"]
-        {
+        assert_eq!(
+            address("moengage-dashboard-101").expect("a dashboard"),
+            "https://dashboard-101.moengage.com/"
+        );
+        assert!(
+            address("moengage-keywords").expect("a source").starts_with("https://www.moengage.com/docs/")
+        );
+        for unknown in [
+            "moengage-dashboard-1.example.org/",
+            "twilio-error-+1",
+            "https://example.org",
+            "twilio-error-",
+            "twilio-error-1/../x",
+            "twilio-error-1234567",
+        ] {
             assert!(address(unknown).is_err(), "{unknown}");
         }
     }

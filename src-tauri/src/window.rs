@@ -10,6 +10,7 @@ use tauri::{
 };
 
 use senderdesk_core::wire::{ErrorCode, WireError};
+use tauri_plugin_notification::NotificationExt;
 use tauri_plugin_opener::OpenerExt;
 
 use crate::preferences::{PagePreferences, Preferences, ThemeChoice};
@@ -28,6 +29,9 @@ pub trait Surface: Send + Sync {
     fn apply(&self, preferences: &PagePreferences) -> Result<(), WireError>;
     /// Opens an address of `links.json` in the system's browser.
     fn browse(&self, address: &str) -> Result<(), WireError>;
+    /// Tells the operator by the system, also when the window is not in front. Where the system cannot, the window
+    /// has said it already.
+    fn notify(&self, title: &str, text: &str);
 }
 
 impl<R: Runtime> Surface for AppHandle<R> {
@@ -47,6 +51,12 @@ impl<R: Runtime> Surface for AppHandle<R> {
             WireError::new(ErrorCode::Internal, "The system could not open the page in a browser.")
                 .with_hint(address)
         })
+    }
+
+    fn notify(&self, title: &str, text: &str) {
+        if let Err(error) = self.notification().builder().title(title).body(text).show() {
+            tracing::warn!(%error, "the system did not take a notice");
+        }
     }
 }
 

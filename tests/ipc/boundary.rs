@@ -1,11 +1,13 @@
 //! The page's side of the boundary: calls as the web view makes them, replies as it gets them.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use senderdesk::{HeldDesk, PagePreferences, Preferences, Surface, with_commands};
+use senderdesk::{
+    Chooser, Chosen, HeldDesk, PagePreferences, Preferences, Surface, notify_of_changes, with_commands,
+};
 use senderdesk_core::desk::OpenError;
 use senderdesk_core::keychain::{Keychain, MemoryStore};
 use senderdesk_core::wire::WireError;
@@ -28,14 +30,30 @@ pub struct Boundary {
     _application: tauri::App<MockRuntime>,
     called: Mutex<BTreeSet<String>>,
     replies: Mutex<String>,
-    opened: Arc<Mutex<Vec<String>>>,
+    noted: Noted,
+    placed: Placed,
     pub folder: Arc<TempDir>,
     pub twilio: Running,
     _runtime: tokio::runtime::Runtime,
 }
 
-/// Notes what would be opened outside, and opens nothing.
-struct Noted(Arc<Mutex<Vec<String>>>);
+/// Notes what would be opened outside or told by the system, and does neither.
+#[derive(Clone, Default)]
+struct Noted {
+    opened: Arc<Mutex<Vec<String>>>,
+    told: Arc<Mutex<Vec<String>>>,
+}
+
+/// Chooses a name in a folder, or cancels.
+#[derive(Clone, Default)]
+struct Placed(Arc<Mutex<Option<PathBuf>>>);
+
+impl Chooser for Placed {
+    fn save<'a>(&'a self, name: &'a str) -> Chosen<'a> {
+        let chosen = self.0.lock().unwrap().as_ref().map(|folder| folder.join(name));
+        Box::pin(std::future::ready(Ok(chosen)))
+    }
+}
 
 impl Surface for Noted {
     fn apply(&self, _preferences: &PagePreferences) -> Result<(), WireError> {
@@ -43,8 +61,12 @@ impl Surface for Noted {
     }
 
     fn browse(&self, address: &str) -> Result<(), WireError> {
-        self.0.lock().unwrap().push(address.to_owned());
+        self.opened.lock().unwrap().push(address.to_owned());
         Ok(())
+    }
+
+    fn notify(&self, title: &str, text: &str) {
+        self.told.lock().unwrap().push(format!("{title}: {text}"));
     }
 }
 
@@ -78,17 +100,20 @@ impl Boundary {
         runtime: tokio::runtime::Runtime,
     ) -> Self {
         let application = with_commands(mock_builder()).build(mock_context(noop_assets())).unwrap();
-        let opened = Arc::default();
+        let (noted, placed) = (Noted::default(), Placed::default());
         application.manage(Preferences::unkept());
-        application.manage::<Box<dyn Surface>>(Box::new(Noted(Arc::clone(&opened))));
+        application.manage::<Box<dyn Surface>>(Box::new(noted.clone()));
+        application.manage::<Box<dyn Chooser>>(Box::new(placed.clone()));
         application.manage(HeldDesk::holding(desk));
+        notify_of_changes(application.handle());
         let page = WebviewWindowBuilder::new(&application, "main", Default::default()).build().unwrap();
         Self {
             page,
             _application: application,
             called: Mutex::default(),
             replies: Mutex::default(),
-            opened,
+            noted,
+            placed,
             folder,
             twilio,
             _runtime: runtime,
@@ -157,7 +182,24 @@ impl Boundary {
 
     /// The addresses that were opened in the browser.
     pub fn opened(&self) -> Vec<String> {
-        self.opened.lock().unwrap().clone()
+        self.noted.opened.lock().unwrap().clone()
+    }
+
+    /// What the system was asked to tell, once it was.
+    pub fn told(&self) -> Vec<String> {
+        let start = Instant::now();
+        loop {
+            let told = self.noted.told.lock().unwrap().clone();
+            if !told.is_empty() || start.elapsed() > Duration::from_secs(60) {
+                return told;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// From now on the file chooser answers with a place in this folder; none cancels.
+    pub fn chooses(&self, folder: Option<&Path>) {
+        *self.placed.0.lock().unwrap() = folder.map(Path::to_owned);
     }
 }
 
@@ -196,5 +238,8 @@ pub fn connect_draft(token: &str) -> Value {
 
 /// A long code that the account owns.
 pub fn sender_draft(name: &str) -> Value {
-    json!({ "supports_mms": true, "name": name, "sender_type": "long_code", "sender_id": "+12025550101" })
+    json!({
+        "supports_mms": true, "name": name, "sender_type": "long_code", "sender_id": "+12025550101",
+        "mo_callback_url": null, "unsubscribe_text": "", "notes": "", "owner": "", "purpose": "", "country": "",
+    })
 }

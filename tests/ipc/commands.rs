@@ -12,7 +12,7 @@ const FIRST: &str = "0198f000-0000-7000-8000-000000000001";
 const SECOND: &str = "0198f000-0000-7000-8000-000000000002";
 
 fn test_draft(id: &str, sender: &Value, body: &str) -> Value {
-    json!({ "id": id, "from": { "from": "saved", "key": sender }, "recipient": "+12025550147", "body": body })
+    json!({ "id": id, "from": { "from": "saved", "key": sender }, "recipient": "+12025550147", "body": body, "media": [] })
 }
 
 #[test]
@@ -26,6 +26,8 @@ fn every_command_answers() {
     let workspace = page.answer("desk_state", json!({}))["workspaces"][0]["id"].clone();
     let sender = senders(&page, &workspace);
     tests(&page, &workspace, &sender);
+    guide(&page, &workspace, &sender);
+    workspaces(&page, &workspace);
     window(&page);
 
     let practice = page.answer("open_practice", json!({}));
@@ -66,15 +68,24 @@ fn senders(page: &Boundary, workspace: &Value) -> Value {
     let saved = page.answer("create_sender", json!({ "workspace": workspace, "draft": draft }));
     assert_eq!((&saved["first_save"], &saved["sender"]["is_default"]), (&json!(true), &json!(true)));
     let first = saved["sender"]["key"].clone();
-    let other = json!({ "supports_mms": false, "name": "Alerts", "sender_type": "alphanumeric", "sender_id": "ACME" });
+    let mut other = sender_draft("Alerts");
+    (other["supports_mms"], other["sender_type"], other["sender_id"]) =
+        (json!(false), json!("alphanumeric"), json!("ACME"));
     let second = page.answer("create_sender", json!({ "workspace": workspace, "draft": other }));
     let second = second["sender"]["key"].clone();
 
     let renamed = page.answer("update_sender", json!({ "key": first, "draft": sender_draft("Marketing") }));
     assert_eq!(renamed["sender"]["name"], "Marketing");
-    assert_eq!(page.answer("mark_default", json!({ "key": second }))["is_default"], true);
-    page.answer("delete_sender", json!({ "key": first }));
-    assert_eq!(page.answer("restore_sender", json!({ "key": first }))["name"], "Marketing");
+    assert_eq!(page.answer("mark_default", json!({ "key": second }))["count"], 1);
+    let selection = json!({ "which": "keys", "keys": [first] });
+    let before = page.answer("sender_deletion", json!({ "workspace": workspace, "selection": selection }));
+    assert_eq!((&before["count"], &before["refused"]), (&json!(1), &Value::Null));
+    assert!(before["says"].as_array().is_some_and(|said| said.len() >= 2), "both sides: {before}");
+    let deleted = page
+        .answer("delete_senders", json!({ "workspace": workspace, "selection": selection, "job": FIRST }));
+    page.answer("cancel_job", json!({ "id": FIRST }));
+    let undone = page.answer("undo", json!({ "id": deleted["undo"]["id"] }));
+    assert_eq!(undone["sender"], first);
     assert_eq!(page.answer("sender", json!({ "key": first }))["is_default"], false);
     let query = json!({ "search": "mark", "sort": "name", "descending": false, "offset": 0, "limit": 50 });
     let found = page.answer("senders", json!({ "workspace": workspace, "query": query }));
@@ -84,7 +95,7 @@ fn senders(page: &Boundary, workspace: &Value) -> Value {
 
 fn tests(page: &Boundary, workspace: &Value, sender: &Value) {
     let draft = test_draft(FIRST, sender, "Hello");
-    assert_eq!(page.answer("check_test", json!({ "draft": draft }))["characters"], 5);
+    assert_eq!(page.answer("check_test", json!({ "workspace": workspace, "draft": draft }))["characters"], 5);
     page.answer("send_test", json!({ "workspace": workspace, "draft": draft }));
     page.follows(FIRST, "delivered");
 
@@ -100,6 +111,95 @@ fn tests(page: &Boundary, workspace: &Value, sender: &Value) {
     let newest = page.answer("test_messages", json!({ "workspace": workspace, "limit": 10 }));
     assert_eq!(newest.as_array().map(Vec::len), Some(2));
     assert_eq!(page.twilio.handle().request_count("POST", "/Messages.json"), 2);
+}
+
+fn guide(page: &Boundary, workspace: &Value, sender: &Value) {
+    let read = page.answer("read_catalogue", json!({ "workspace": workspace, "again": false }));
+    assert_eq!(read["state"], "whole", "{read}");
+    let typed = json!({ "workspace": workspace, "senderType": "long_code", "typed": "+1415" });
+    assert_eq!(page.answer("complete_sender_id", typed)["candidates"][0]["sender_id"], "+14155550123");
+    assert_eq!(page.answer("recheck_ownership", json!({ "workspace": workspace }))["found"], 1);
+
+    let sheet = page.answer("worksheet", json!({ "workspace": workspace, "sender": sender }));
+    let step = sheet["sections"]
+        .as_array()
+        .and_then(|sections| {
+            sections
+                .iter()
+                .flat_map(|section| section["steps"].as_array().unwrap())
+                .find(|step| step["id"] == "moengage.sender_id")
+        })
+        .expect("the step *Sender ID*");
+    assert_eq!(step["value"], "+12025550101");
+    let left =
+        page.answer("setup_overview", json!({ "workspace": workspace, "offset": 0, "limit": 10 }))["left"]
+            .clone();
+    page.answer(
+        "tick",
+        json!({ "workspace": workspace, "sender": sender, "step": step["id"], "done": true }),
+    );
+    let now =
+        page.answer("setup_overview", json!({ "workspace": workspace, "offset": 0, "limit": 10 }))["left"]
+            .clone();
+    assert_eq!(now.as_u64().map(|now| now + 1), left.as_u64());
+
+    let folder = tempfile::tempdir().unwrap();
+    let all = json!({ "workspace": workspace, "sender": null, "format": "markdown" });
+    assert_eq!(page.answer("save_worksheet", all.clone()), Value::Null, "cancelled");
+    page.chooses(Some(folder.path()));
+    let saved = page.answer("save_worksheet", all)["path"].as_str().map(std::fs::read_to_string);
+    assert!(saved.expect("a path").unwrap().contains("+12025550101"));
+    let query = json!({ "workspace": workspace, "subject": null, "outcome": null, "search": "", "offset": 0, "limit": 50 });
+    let lines = page.answer("activity", json!({ "query": query }));
+    assert!(lines["matching"].as_u64() >= Some(5), "{lines}");
+    let saved = page.answer("save_activity", json!({ "query": query, "format": "json_lines" }));
+    let text = std::fs::read_to_string(saved["path"].as_str().expect("a path")).unwrap();
+    assert_eq!(Some(text.lines().count() as u64), lines["matching"].as_u64());
+
+    assert!(
+        page.answer("facts", json!({ "topic": "current_service_provider" }))
+            .as_array()
+            .is_some_and(|said| !said.is_empty())
+    );
+    let stop = json!({
+        "sender": null, "kind": "long_code", "in_service": false, "advanced_opt_out": false, "mo_wired": true,
+        "category_active": true, "text": "stop",
+    });
+    assert_eq!(page.answer("rehearse", json!({ "workspace": workspace, "draft": stop }))["keyword"], "STOP");
+
+    let handset = json!({ "number": "+12025550147", "label": "Mine" });
+    let kept = page.answer("save_handset", json!({ "workspace": workspace, "handset": handset }));
+    assert_eq!(page.answer("handsets", json!({ "workspace": workspace })), kept);
+    let gone = page.answer("remove_handset", json!({ "workspace": workspace, "number": "+12025550147" }));
+    assert_eq!(gone, json!([]));
+    let medium = page.answer("check_media", json!({ "url": "https://127.0.0.1/cat.png" }));
+    assert_eq!(medium["level"], "problem", "{medium}");
+}
+
+fn workspaces(page: &Boundary, workspace: &Value) {
+    assert_eq!(page.answer("balance_history", json!({ "workspace": workspace }))[0]["currency"], "USD");
+    let view = page.answer("set_balance_floor", json!({ "workspace": workspace, "amount": "40" }));
+    assert_eq!(view["account"]["balance_floor"], "40");
+    page.twilio.handle().set_balance("39.50");
+    page.answer("check_balance", json!({ "workspace": workspace }));
+    assert_eq!(page.told(), ["Acme Retail: The balance is 39.50 USD, under the 40 that you set."]);
+
+    let mut draft = json!({
+        "name": "Acme Retail", "colour": "red", "environment": "production", "data_centre": "DC-05",
+        "keyword_management": true, "delivery_url": "",
+    });
+    let notes = page.answer("check_workspace", json!({ "id": workspace, "draft": draft }));
+    assert!(notes["url_changes"].as_array().is_some_and(|changes| !changes.is_empty()), "{notes}");
+    let saved = page.answer("update_workspace", json!({ "id": workspace, "draft": draft }));
+    assert_eq!(saved["workspace"]["mo_callback"]["provenance"], "derived");
+    let findings = page.answer("workspace_findings", json!({ "id": workspace }));
+    assert!(findings["findings"].to_string().contains("keywords_with_several_senders"), "{findings}");
+    draft["name"] = json!("Acme Trials");
+    let second = page.answer("create_workspace", json!({ "accountOf": workspace, "draft": draft }));
+    assert_eq!(second["account"]["shared_by"], json!(["Acme Retail", "Acme Trials"]));
+    let removal = page.answer("workspace_removal", json!({ "id": second["id"] }));
+    assert!(removal["stays"].as_array().is_some_and(|stays| !stays.is_empty()), "{removal}");
+    page.answer("remove_workspace", json!({ "id": second["id"] }));
 }
 
 fn window(page: &Boundary) {

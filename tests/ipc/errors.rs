@@ -19,7 +19,9 @@ fn plain(code: &str, message: &str, hint: Option<&str>) -> Value {
 fn invalid_names_the_fields() {
     let page = Boundary::new();
     let workspace = page.connects();
-    let empty = json!({ "supports_mms": false, "name": "", "sender_type": null, "sender_id": "" });
+    let mut empty = sender_draft("");
+    (empty["supports_mms"], empty["sender_type"], empty["sender_id"]) =
+        (json!(false), Value::Null, json!(""));
     let error = page.error("create_sender", json!({ "workspace": workspace, "draft": empty }));
     let fields: Vec<_> = error["fields"]
         .as_array()

@@ -56,7 +56,7 @@ async fn what_could_not_be_checked_is_kept_as_unverified_until_twilio_answers() 
 
     let account = AccountSeed::practice().credentials(ACCOUNT, TOKEN);
     let _twilio = Simulator::builder().account(account).port(port).start().await.expect("the same port");
-    page.press(&[Key::Control.into(), '3']).await;
+    page.press(&[Key::Control.into(), '6']).await;
     page.is_ready("account").await;
     page.reads_in("row", "Read the account*", "could not check").await;
     page.activates("button", "Check again").await;
@@ -96,7 +96,7 @@ async fn a_rotated_token_is_told_and_replaced() {
     twilio.handle().set_token(NEW.to_owned());
     page.activates("button", "Check balance").await;
     page.reads_in("region", "Account", "Twilio refused it with error 20003").await;
-    page.press(&[Key::Control.into(), '3']).await;
+    page.press(&[Key::Control.into(), '6']).await;
     page.is_ready("account").await;
     page.activates("button", "Reauthenticate").await;
     page.sees("heading", "Reauthenticate").await;
@@ -104,7 +104,7 @@ async fn a_rotated_token_is_told_and_replaced() {
     page.types(NEW).await;
     page.press(&[Key::Control.into(), 's']).await;
     page.sees("heading", "Reauthenticated").await;
-    page.reads("reauthenticate in MoEngage as well").await;
+    page.sees("region", "Reauthenticate in MoEngage as well").await;
     page.activates("button", "Go to senders").await;
     page.reads_in("region", "Account", "USD").await;
     page.reads_no_more("20003").await;

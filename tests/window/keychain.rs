@@ -22,7 +22,7 @@ async fn a_missing_keychain_is_named_and_the_secret_can_be_kept_until_quitting()
     let application = Application::start_with(&desktop, &[(URL, &twilio.url())]).await;
     let page = application.page();
     page.is_ready("senders").await;
-    page.press(&[Key::Control.into(), '3']).await;
+    page.press(&[Key::Control.into(), '6']).await;
     page.is_ready("account").await;
     page.sees("button", "Reauthenticate").await;
 }

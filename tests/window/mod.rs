@@ -3,19 +3,28 @@
 //! The application as it ships (`scripts/app debug`) runs on a desktop of its own, driven through WebKit's WebDriver.
 //! `SENDERDESK_BINARY` names it; `make test` sets it.
 
+mod accounts;
+mod activity;
 mod application;
 mod connect;
 mod credentials;
 mod damaged;
+mod details;
 mod first_run;
 mod frame;
+mod guide;
+mod guide_pictures;
 mod keychain;
 mod killed;
 mod lost_answer;
 mod many;
+mod mms;
 mod page;
 mod pictures;
+mod rehearsal;
 mod second_start;
 mod senders;
+mod setup;
 mod taken;
 mod twilio;
+mod workspaces;

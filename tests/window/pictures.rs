@@ -14,7 +14,7 @@ use super::twilio::{TOKEN, URL, adds_sender, connects, practises, saves_with, se
 const SIZES: [(&str, u32, u32); 2] = [("wide", 1280, 800), ("narrow", 640, 800)];
 
 /// A desktop whose operator has chosen a theme.
-fn desktop(theme: &str) -> Desktop {
+pub fn desktop(theme: &str) -> Desktop {
     let desktop = Desktop::start(Keychain::None).expect("a desktop");
     let folder = desktop.data_folder(IDENTIFIER);
     std::fs::create_dir_all(&folder).expect("a data folder");
@@ -24,20 +24,20 @@ fn desktop(theme: &str) -> Desktop {
 }
 
 /// Who looks at a page in one theme.
-struct Look<'a> {
-    page: &'a Page,
+pub struct Look<'a> {
+    pub page: &'a Page,
     theme: &'a str,
     /// Per cent, as it was set in the page.
-    zoom: u32,
+    pub zoom: u32,
 }
 
 impl<'a> Look<'a> {
-    fn new(application: &'a Application<'_>, theme: &'a str) -> Self {
+    pub fn new(application: &'a Application<'_>, theme: &'a str) -> Self {
         Self { page: application.page(), theme, zoom: 100 }
     }
 
     /// Looks at the screen in both sizes.
-    async fn at(&self, screen: &str) {
+    pub async fn at(&self, screen: &str) {
         let Self { page, theme, zoom } = *self;
         for (size, width, height) in SIZES {
             page.is_sized(width, height, zoom).await;
@@ -87,7 +87,7 @@ async fn connecting(theme: &str) {
     page.activates("button", "Keep until I quit").await;
     page.sees("heading", "Connected").await;
     look.at("connected").await;
-    page.press(&[Key::Control.into(), '3']).await;
+    page.press(&[Key::Control.into(), '6']).await;
     page.is_ready("account").await;
     page.activates("button", "Reauthenticate").await;
     page.has_focus_on("password", "Password").await;
@@ -108,7 +108,7 @@ async fn beginning(theme: &str) {
     page.activates("button", "Go to senders").await;
     page.is_ready("senders").await;
     adds_sender(page, "Marketing US", "Messaging Service", "PN0a1b2c3d4e5f60718293a4b5c6d7e8f9").await;
-    page.has_focus_on("textbox", "Sender ID").await;
+    page.has_focus_on("combobox", "Sender ID").await;
     look.at("sender-form-wrong").await;
     page.press(&[Key::Escape.into()]).await;
     page.sees("dialog", "Discard the changes?").await;
@@ -153,7 +153,7 @@ async fn practice(theme: &str) {
     look.at("sender-form").await;
     page.fills("textbox", "Sender name", "Marketing US").await;
     page.chooses("Long Code").await;
-    page.fills("textbox", "Sender ID", "+12025550101").await;
+    page.fills("combobox", "Sender ID", "+12025550101").await;
     page.activates("button", "Send a test SMS").await;
     page.fills("textbox", "To", "+12025550147").await;
     look.at("sender-form-test").await;
@@ -167,7 +167,7 @@ async fn practice(theme: &str) {
     sends_test(page, "+12025530007", "A text that a carrier filters").await;
     page.reads_in("status", "Status", "undelivered").await;
     look.at("test-undelivered").await;
-    page.press(&[Key::Control.into(), '3']).await;
+    page.press(&[Key::Control.into(), '6']).await;
     page.is_ready("account").await;
     look.at("account").await;
     page.press(&[Key::Control.into(), 'k']).await;

@@ -24,7 +24,7 @@ async fn what_is_saved_is_shown_and_nothing_can_be_changed_until_the_other_has_e
     assert_eq!(page.ask(disabled, vec![json!("Add sender")]).await, json!(true));
     page.press(&['n']).await;
     assert!(!page.words().await.contains("Sender Details"), "no form opens");
-    page.press(&[Key::Control.into(), '3']).await;
+    page.press(&[Key::Control.into(), '6']).await;
     page.is_ready("account").await;
     application.quit().await;
 

@@ -60,7 +60,7 @@ pub async fn adds_sender(page: &Page, name: &str, kind: &str, id: &str) {
     page.is_ready("sender-form").await;
     page.fills("textbox", "Sender name", name).await;
     page.chooses(kind).await;
-    page.fills("textbox", "Sender ID", id).await;
+    page.fills("combobox", "Sender ID", id).await;
     page.press(&[Key::Control.into(), 's']).await;
 }
 
@@ -90,5 +90,12 @@ pub async fn sends_test(page: &Page, recipient: &str, text: &str) {
     page.is_ready("test").await;
     page.fills("textbox", "To", recipient).await;
     page.fills("textbox", "Message", text).await;
+    page.activates("button", "Send 1 message*").await;
+    sends_to_unsaved(page).await;
+}
+
+/// Says yes to a recipient that is not saved as a test handset.
+pub async fn sends_to_unsaved(page: &Page) {
+    page.sees("dialog", "Send to a number that is not saved?").await;
     page.activates("button", "Send 1 message*").await;
 }

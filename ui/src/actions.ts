@@ -3,17 +3,21 @@
 import { asWireError, ipc, onChange } from "./ipc";
 import type {
   Change,
+  JobId,
   PagePreferences,
+  Progress,
   SenderKey,
   SenderRow,
+  SenderSelection,
   TestFrom,
+  Undoable,
   WireError,
   WorkspaceId,
   WorkspaceView,
 } from "./ipc";
 import { leave } from "./leaving";
 import { change, current, openWorkspace } from "./state";
-import type { BalanceCheck, Deleted, Screen } from "./state";
+import type { BalanceCheck, Screen } from "./state";
 import { showPreferences } from "./theme";
 import * as words from "./words";
 
@@ -47,6 +51,11 @@ function take(told: Change): void {
       return void refresh(told.id);
     case "everything":
       return readEverything();
+    case "progress":
+      // What comes after the end of a job would stay for ever.
+      return told.job in current().progress ? putProgress(told.job, told) : undefined;
+    case "balance_low":
+      return change({ toast: { text: words.balance.low(told.amount, told.currency, told.floor), error: null, undo: null } });
   }
 }
 
@@ -96,7 +105,10 @@ export async function refresh(id: WorkspaceId): Promise<void> {
       putWorkspace(await ipc.workspace(id));
     } while (turn.again);
   } catch (error) {
-    fail(error);
+    // One that was removed meanwhile has nothing more to say.
+    if (current().desk?.workspaces.some((view) => view.id === id)) {
+      fail(error);
+    }
   } finally {
     refreshing.delete(id);
   }
@@ -132,6 +144,11 @@ let connects = 0;
 /** The form *Connect a Twilio account*, or that of *Reauthenticate*; empty each time. */
 export function goToConnect(reauthenticate: WorkspaceId | null = null): void {
   go({ at: "connect", reauthenticate, visit: ++connects });
+}
+
+/** The settings of a workspace, or those of a new one that shares the account of the open one. */
+export function goToWorkspace(id: WorkspaceId | null): void {
+  go({ at: "workspace", id, visit: ++connects });
 }
 
 /** Opens a workspace at its senders, and remembers it for the next start. */
@@ -180,53 +197,81 @@ export function forgetBalanceCheck(workspace: WorkspaceId): void {
 
 export async function markDefault(row: SenderRow): Promise<void> {
   try {
-    await ipc.markDefault(row.key);
+    const { undo } = await ipc.markDefault(row.key);
+    did(undo, undo && words.senders.markedDefault(undo.done));
     sendersChanged();
-    say(words.senders.markedDefault(row.name));
   } catch (error) {
     fail(error);
   }
 }
 
-export async function deleteSender(workspace: WorkspaceId, row: SenderRow): Promise<void> {
+/** Deletes senders, and says how many: none when `job` was cancelled. */
+export async function deleteSenders(
+  workspace: WorkspaceId,
+  selection: SenderSelection,
+  job: JobId,
+): Promise<number> {
+  putProgress(job, { job, done: 0, total: 0 });
   try {
-    const { key, name } = await ipc.deleteSender(row.key);
-    const undo = { key, workspace };
-    change({
-      deleted: [...current().deleted, undo],
-      toast: { text: words.senders.deleted(name), error: null, undo },
-    });
+    const { count, undo } = await ipc.deleteSenders(workspace, selection, job);
+    did(undo);
     sendersChanged(workspace);
-  } catch (error) {
-    fail(error);
+    return count;
+  } finally {
+    const { [job]: _, ...others } = current().progress;
+    change({ progress: others });
   }
 }
 
-/** Takes the newest deletion back, or the named one, and shows the sender in the workspace that it belongs to. */
-export async function undoDelete(deleted: Deleted | undefined = current().deleted.at(-1)): Promise<void> {
-  if (!deleted || !current().deleted.includes(deleted)) {
+function putProgress(job: JobId, progress: Progress): void {
+  change({ progress: { ...current().progress, [job]: progress } });
+}
+
+/** Says what was done, and keeps the way back. */
+export function did(undo: Undoable | null, text = undo?.done ?? null): void {
+  if (undo) {
+    change({ undos: [...current().undos, undo], redos: [] });
+  }
+  if (text !== null) {
+    change({ toast: { text, error: null, undo } });
+  }
+}
+
+/** Takes the newest change back, or the named one, and shows what it was about. */
+export function undo(what: Undoable | undefined = current().undos.at(-1)): Promise<void> {
+  return turnBack(what, "undos", "redos");
+}
+
+/** Does again what was taken back last. */
+export function redo(): Promise<void> {
+  return turnBack(current().redos.at(-1), "redos", "undos");
+}
+
+async function turnBack(what: Undoable | undefined, from: "undos" | "redos", to: "undos" | "redos"): Promise<void> {
+  if (!what || !current()[from].includes(what)) {
     return;
   }
   // Taken out before the answer: a second Ctrl+Z takes back the one before it.
-  change({ deleted: current().deleted.filter((other) => other !== deleted) });
+  change({ [from]: current()[from].filter((other) => other !== what) });
   try {
-    const row = await ipc.restoreSender(deleted.key);
-    sendersChanged(deleted.workspace);
-    say(words.senders.restored(row.name));
-    if (current().workspace !== deleted.workspace) {
-      switchTo(deleted.workspace, row.key);
-    } else if (current().screen.at === "senders") {
-      goToSenders(row.key);
+    const undone = await ipc.undo(what.id);
+    change({ [to]: [...current()[to], undone.redo] });
+    sendersChanged(undone.workspace);
+    say(undone.done);
+    if (current().workspace !== undone.workspace) {
+      switchTo(undone.workspace, undone.sender);
+    } else if (undone.sender && current().screen.at === "senders") {
+      goToSenders(undone.sender);
     }
   } catch (error) {
-    if (asWireError(error).code !== "not_found") {
-      change({ deleted: [...current().deleted, deleted] });
+    if (!["not_found", "invalid"].includes(asWireError(error).code)) {
+      change({ [from]: [...current()[from], what] });
     }
     fail(error);
   }
 }
 
-function sendersChanged(workspace: WorkspaceId | null = current().workspace): void {
+export function sendersChanged(workspace: WorkspaceId | null = current().workspace): void {
   change({ sendersVersion: current().sendersVersion + 1 });
   if (workspace !== null) {
     void refresh(workspace);

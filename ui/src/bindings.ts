@@ -12,6 +12,22 @@ export const commands = {
 	workspace: (id: WorkspaceId) => __TAURI_INVOKE<WorkspaceView>("workspace", { id }),
 	/**  Opens the practice workspace, making it first when there is none. */
 	openPractice: () => __TAURI_INVOKE<WorkspaceView>("open_practice"),
+	/**  What the rules say of the workspace form, while typing. `id` is the workspace being edited. */
+	checkWorkspace: (id: WorkspaceId | null, draft: WorkspaceDraft) => __TAURI_INVOKE<WorkspaceNotes>("check_workspace", { id, draft }),
+	/**  Adds a workspace that shares the account of another. */
+	createWorkspace: (accountOf: WorkspaceId, draft: WorkspaceDraft) => __TAURI_INVOKE<WorkspaceView>("create_workspace", { accountOf, draft }),
+	/**  *Save* of an edited workspace. */
+	updateWorkspace: (id: WorkspaceId, draft: WorkspaceDraft) => __TAURI_INVOKE<WorkspaceSaved>("update_workspace", { id, draft }),
+	/**  What removing a workspace deletes and what it does not touch. */
+	workspaceRemoval: (id: WorkspaceId) => __TAURI_INVOKE<WorkspaceRemoval>("workspace_removal", { id }),
+	/**  Removes a workspace, for good. */
+	removeWorkspace: (id: WorkspaceId) => __TAURI_INVOKE<null>("remove_workspace", { id }),
+	/**  What the rules find in a workspace as a whole. */
+	workspaceFindings: (id: WorkspaceId) => __TAURI_INVOKE<WorkspaceFindings>("workspace_findings", { id }),
+	/**  Takes a change back. */
+	undo: (id: UndoId) => __TAURI_INVOKE<Undone>("undo", { id }),
+	/**  Cancels long work. */
+	cancelJob: (id: JobId) => __TAURI_INVOKE<null>("cancel_job", { id }),
 	/**  What the rules say of the connect form, while typing. */
 	checkConnect: (shape: ConnectShape) => __TAURI_INVOKE<ConnectNotes>("check_connect", { shape }),
 	/**  *Save* of the connect form. */
@@ -24,6 +40,16 @@ export const commands = {
 	recheckAccess: (workspace: WorkspaceId) => __TAURI_INVOKE<WorkspaceView>("recheck_access", { workspace }),
 	/**  *Check balance*. */
 	checkBalance: (workspace: WorkspaceId) => __TAURI_INVOKE<BalanceReading>("check_balance", { workspace }),
+	/**  The balances read so far. */
+	balanceHistory: (workspace: WorkspaceId) => __TAURI_INVOKE<BalancePoint[]>("balance_history", { workspace }),
+	/**  Sets the amount under which the operator is told; empty for none. */
+	setBalanceFloor: (workspace: WorkspaceId, amount: string) => __TAURI_INVOKE<WorkspaceView>("set_balance_floor", { workspace, amount }),
+	/**  Reads what the account owns, for completing sender IDs. */
+	readCatalogue: (workspace: WorkspaceId, again: boolean) => __TAURI_INVOKE<Completion>("read_catalogue", { workspace, again }),
+	/**  Completes a sender ID from what was read. */
+	completeSenderId: (workspace: WorkspaceId, senderType: SenderType | null, typed: string) => __TAURI_INVOKE<Completion>("complete_sender_id", { workspace, senderType, typed }),
+	/**  Looks for every sender of the workspace in its account. */
+	recheckOwnership: (workspace: WorkspaceId) => __TAURI_INVOKE<OwnershipReport>("recheck_ownership", { workspace }),
 	/**  What the rules say of the sender form, while typing. `key` is the sender being edited. */
 	checkSender: (workspace: WorkspaceId, key: SenderKey | null, draft: SenderDraft) => __TAURI_INVOKE<SenderNotes>("check_sender", { workspace, key, draft }),
 	/**  A part of the list. */
@@ -34,14 +60,14 @@ export const commands = {
 	createSender: (workspace: WorkspaceId, draft: SenderDraft) => __TAURI_INVOKE<SenderSaved>("create_sender", { workspace, draft }),
 	/**  *Save* of an edited sender. */
 	updateSender: (key: SenderKey, draft: SenderDraft) => __TAURI_INVOKE<SenderSaved>("update_sender", { key, draft }),
-	/**  *Delete*; can be taken back with `restore_sender`. */
-	deleteSender: (key: SenderKey) => __TAURI_INVOKE<SenderDeleted>("delete_sender", { key }),
-	/**  Takes a deletion back. */
-	restoreSender: (key: SenderKey) => __TAURI_INVOKE<SenderRow>("restore_sender", { key }),
+	/**  What deleting would do, before it is done. */
+	senderDeletion: (workspace: WorkspaceId, selection: SenderSelection) => __TAURI_INVOKE<SenderDeletion>("sender_deletion", { workspace, selection }),
+	/**  *Delete*; can be taken back with `undo`. */
+	deleteSenders: (workspace: WorkspaceId, selection: SenderSelection, job: JobId) => __TAURI_INVOKE<SendersChanged>("delete_senders", { workspace, selection, job }),
 	/**  *Mark as default*. */
-	markDefault: (key: SenderKey) => __TAURI_INVOKE<SenderRow>("mark_default", { key }),
+	markDefault: (key: SenderKey) => __TAURI_INVOKE<SendersChanged>("mark_default", { key }),
 	/**  What the rules say of the test form, while typing. */
-	checkTest: (draft: TestDraft) => __TAURI_INVOKE<TestNotes>("check_test", { draft }),
+	checkTest: (workspace: WorkspaceId, draft: TestDraft) => __TAURI_INVOKE<TestNotes>("check_test", { workspace, draft }),
 	/**  Sends one message, once, and answers when Twilio has. */
 	sendTest: (workspace: WorkspaceId, draft: TestDraft) => __TAURI_INVOKE<TestView>("send_test", { workspace, draft }),
 	/**  The newest tests of a workspace. */
@@ -52,6 +78,30 @@ export const commands = {
 	lookForTest: (id: TestId) => __TAURI_INVOKE<TestView>("look_for_test", { id }),
 	/**  Takes a possible match as the message of this test. */
 	adoptMatch: (id: TestId, messageSid: string) => __TAURI_INVOKE<TestView>("adopt_match", { id, messageSid }),
+	/**  Asks the host of a medium for its type and size. */
+	checkMedia: (url: string) => __TAURI_INVOKE<MediaCheck>("check_media", { url }),
+	/**  The saved test handsets. */
+	handsets: (workspace: WorkspaceId) => __TAURI_INVOKE<TestHandset[]>("handsets", { workspace }),
+	/**  Saves a test handset. */
+	saveHandset: (workspace: WorkspaceId, handset: TestHandset) => __TAURI_INVOKE<TestHandset[]>("save_handset", { workspace, handset }),
+	/**  Removes a test handset. */
+	removeHandset: (workspace: WorkspaceId, number: string) => __TAURI_INVOKE<TestHandset[]>("remove_handset", { workspace, number }),
+	/**  The worksheet of a sender, or of the workspace alone. */
+	worksheet: (workspace: WorkspaceId, sender: SenderKey | null) => __TAURI_INVOKE<Worksheet>("worksheet", { workspace, sender }),
+	/**  What is left, worst first. */
+	setupOverview: (workspace: WorkspaceId, offset: number, limit: number) => __TAURI_INVOKE<SetupOverview>("setup_overview", { workspace, offset, limit }),
+	/**  Ticks a step, or takes the tick away. */
+	tick: (workspace: WorkspaceId, sender: SenderKey | null, step: string, done: boolean) => __TAURI_INVOKE<null>("tick", { workspace, sender, step, done }),
+	/**  Writes worksheets to a file that the operator chooses; nothing when none is chosen. */
+	saveWorksheet: (workspace: WorkspaceId, sender: SenderKey | null, format: WorksheetFormat) => __TAURI_INVOKE<SavedFile | null>("save_worksheet", { workspace, sender, format }),
+	/**  What public pages say of something. */
+	facts: (topic: FactTopic) => __TAURI_INVOKE<Said[]>("facts", { topic }),
+	/**  Rehearses a keyword. Asks nobody and sends nothing. */
+	rehearse: (workspace: WorkspaceId, draft: RehearsalDraft) => __TAURI_INVOKE<Rehearsal>("rehearse", { workspace, draft }),
+	/**  A page of the activity log. */
+	activity: (query: ActivityQuery) => __TAURI_INVOKE<ActivityPage>("activity", { query }),
+	/**  Writes the activity log to a file that the operator chooses; nothing when none is chosen. */
+	saveActivity: (query: ActivityQuery, format: ActivityFormat) => __TAURI_INVOKE<SavedFile | null>("save_activity", { query, format }),
 	/**  Theme, contrast, zoom and the last workspace. */
 	preferences: () => __TAURI_INVOKE<PagePreferences>("preferences"),
 	/**  Takes them, and applies theme and zoom to the window. */
@@ -86,7 +136,10 @@ export type AccountView = {
 	friendly_name: string | null,
 	/**  `Trial`, `Full`; none where not read. */
 	kind: string | null,
-	/**  `active`, `suspended`, `closed`; none where not read. */
+	/**
+	 *  `active`, `suspended`, `closed`, or `suspended or closed` where Twilio's refusal does not say which; none where
+	 *  not read.
+	 */
 	status: string | null,
 	region: RegionChoice,
 	credential: CredentialKind,
@@ -96,10 +149,85 @@ export type AccountView = {
 	verified_at: At | null,
 	access: AccessRow[],
 	balance: BalanceReading | null,
+	/**  The amount under which the operator wants to be told: decimal text in the account's currency. */
+	balance_floor: string | null,
+	/**  Whether the last balance is under it. */
+	below_floor: boolean,
+	/**  What a trial, suspended or closed account cannot do. */
+	limits: Finding[],
+	/**  Names of the workspaces that share it, this one included. */
+	shared_by: string[],
 };
+
+/**  One value that changed. Numbers are shortened, secrets are never there. */
+export type ActivityChange = {
+	/**  As the form calls it: *Sender name*. */
+	field: string,
+	before: string | null,
+	after: string | null,
+};
+
+/**  How the activity log is written to a file. */
+export type ActivityFormat = 
+/**  Cells that a spreadsheet would take for a formula are disarmed. */
+"csv" | "json_lines";
+
+/**  One line of the activity log. */
+export type ActivityLine = {
+	/**  Grows; an integer below 2^53. */
+	id: number,
+	at: At,
+	workspace_name: string,
+	subject: ActivitySubject,
+	/**  Of the sender, the account, the recipient (shortened). */
+	name: string,
+	/**  As a verb: `created`, `deleted`, `marked as default`, `sent`. */
+	action: string,
+	changes: ActivityChange[],
+	outcome: ActivityOutcome,
+	/**  More of the outcome, in words; may be empty. */
+	detail: string,
+};
+
+/**  How it went. */
+export type ActivityOutcome = "done" | "refused" | "unknown";
+
+/**  Those lines. */
+export type ActivityPage = {
+	matching: number,
+	offset: number,
+	lines: ActivityLine[],
+};
+
+/**  Which lines are wanted: newest first, at most 200 at once. */
+export type ActivityQuery = {
+	/**  Of one workspace; none for all, those of removed workspaces too. */
+	workspace: WorkspaceId | null,
+	subject: ActivitySubject | null,
+	outcome: ActivityOutcome | null,
+	/**  Anywhere in names, actions and values, without case; empty for all. */
+	search: string,
+	offset: number,
+	limit: number,
+};
+
+/**  What a line of the activity log is about. */
+export type ActivitySubject = "workspace" | "account" | "sender" | "test" | "setup";
+
+/**  Who acts in a rehearsal. */
+export type Actor = "handset" | 
+/**  The toll-free network, before Twilio. */
+"network" | "twilio" | "mo_callback" | "moengage";
 
 /**  A moment, as RFC 3339 in UTC. The page shows it in the machine's locale. */
 export type At = string;
+
+/**  One balance that was read. */
+export type BalancePoint = {
+	at: At,
+	amount: string,
+	currency: string,
+};
 
 /**  What *Check balance* brought. */
 export type BalanceReading = 
@@ -108,22 +236,64 @@ export type BalanceReading =
 /**  Why there is none to show. */
 { reading: "none"; reason: string; at: At };
 
+/**  What a draft could have as its sender ID. */
+export type Candidate = {
+	sender_type: SenderType,
+	sender_id: string,
+	/**  The name in Twilio's console. */
+	name: string,
+	sms: boolean | null,
+	mms: boolean | null,
+	toll_free: boolean,
+	/**  Names of the Messaging Services whose pool it is in. */
+	services: string[],
+	/**  Whether a sender of this workspace has it already. */
+	saved: boolean,
+};
+
 /**  What a credential may do. */
 export type Capability = "read_account" | "read_numbers" | "read_services" | "read_messages" | "read_balance" | "send";
+
+/**  How much of what the account owns was read. */
+export type CatalogueState = "not_read" | "reading" | "whole" | 
+/**  Some lists could not be read: `faults` says which and why. */
+"partial" | "failed";
 
 /**  What the page is told of while it is open; it then asks for what it shows. */
 export type Change = 
 /**  A test message has a new status, or stopped being followed. */
-{ what: "test"; id: TestId; workspace: WorkspaceId } | 
+({ what: "test"; id: TestId; workspace: WorkspaceId }) & { amount?: never; currency?: never; floor?: never } | 
 /**  A workspace, its account or its access changed. */
-{ what: "workspace"; id: WorkspaceId } | 
+({ what: "workspace"; id: WorkspaceId }) & { amount?: never; currency?: never; floor?: never; workspace?: never } | 
 /**  More than can be told one by one, or a new notice: the page reads everything that it shows again. */
-{ what: "everything" } | 
+({ what: "everything" }) & { amount?: never; currency?: never; floor?: never; id?: never; workspace?: never } | 
 /**  Senders of this workspace changed. */
-{ what: "senders"; workspace: WorkspaceId };
+({ what: "senders"; workspace: WorkspaceId }) & { amount?: never; currency?: never; floor?: never; id?: never } | 
+/**  Long work went on. */
+{
+	what: "progress",
+} & Progress | 
+/**  The balance fell under the amount that the operator set; told once until it is above it again. */
+({ what: "balance_low"; workspace: WorkspaceId; amount: string; currency: string; floor: string }) & { id?: never };
+
+/**  One click on the way. */
+export type Click = {
+	label: string,
+	variants: LabelVariant[],
+};
 
 /**  Colour tag of a workspace; the page knows the shades. */
 export type ColourTag = "blue" | "green" | "amber" | "red" | "violet" | "grey";
+
+/**  What completes a sender ID: from what was read of the account. Never asks Twilio. */
+export type Completion = {
+	state: CatalogueState,
+	read_at: At | null,
+	faults: string[],
+	/**  At most 50, best first. */
+	candidates: Candidate[],
+	matching: number,
+};
 
 /**  The form *Connect a Twilio account*. */
 export type ConnectDraft = {
@@ -162,6 +332,9 @@ export type ConnectShape = {
 	kind: CredentialKind,
 	api_key_sid: string,
 };
+
+/**  Which dashboard a step is done in. */
+export type Console = "moengage" | "twilio";
 
 /**  The credential part of a form. `secret` is the Auth Token, or the API key's secret. */
 export type CredentialDraft = {
@@ -242,6 +415,25 @@ export type Explanation = {
 /**  Whose words an explanation is in. */
 export type ExplanationSource = "ours" | "twilio";
 
+/**  What the statements are about. */
+export type FactTopic = 
+/**  What becomes of active campaigns when a sender is deleted (MoEngage's pages contradict each other). */
+"delete_sender" | 
+/**  What *Mark as default* means for campaigns that name no sender. */
+"mark_default" | 
+/**  Who enables keyword management, its categories and limits, several senders. */
+"keyword_management" | 
+/**  Regions, size, types, who enables it, how a converted MMS counts. */
+"mms" | 
+/**  What stops working between a rotation at Twilio and *Reauthenticate* in MoEngage. */
+"reauthenticate" | 
+/**  The guide's last step, which no control is documented for. */
+"current_service_provider" | 
+/**  Where the MO callback and the delivery callback are documented and where not. */
+"callbacks" | 
+/**  How often the unsubscribe text should be shown. */
+"unsubscribe_text";
+
 /**  One field that cannot stay as it is. `field` is the name in the draft. */
 export type FieldError = {
 	field: string,
@@ -258,12 +450,32 @@ export type FieldNote = {
 	suggestion: Suggestion | null,
 };
 
+/**  A conclusion with its evidence and a remedy. */
+export type Finding = {
+	/**  What it is, for tests and for the page's keys: `keywords_with_several_senders`. */
+	id: string,
+	level: FindingLevel,
+	title: string,
+	evidence: string,
+	remedy: string | null,
+	provenance: Provenance,
+	sources: SourceView[],
+	/**  The sender it is about, if one; of this workspace. */
+	sender: SenderKey | null,
+};
+
+/**  What a check concludes. */
+export type FindingLevel = "ok" | "not_checkable" | "warning" | "problem";
+
 /**  Whether it is still being watched. */
 export type Following = { following: "live" } | 
 /**  Twilio cannot be asked just now; it goes on by itself or after *Reauthenticate*. */
 { following: "paused"; reason: string } | 
 /**  Final, or the stated time is over. */
 { following: "ended"; reason: string | null };
+
+/**  Long work that shows progress and can be cancelled. Made by the page that starts it. */
+export type JobId = string;
 
 /**  Where the secret is to be kept. */
 export type Keep = 
@@ -285,6 +497,14 @@ export type KeychainFault = {
 	hint: string,
 };
 
+/**  The same place under another label, on another page or at another time. */
+export type LabelVariant = {
+	label: string,
+	/**  Where or when it is called so: “before 2025”, “page *Configure an SMS sender*”. */
+	said_by: string,
+	source: SourceView | null,
+};
+
 /**  The newest test sent from a sender. */
 export type LastTest = {
 	id: TestId,
@@ -304,6 +524,27 @@ export type LostAnswer = {
 	matches: PossibleMatch[],
 };
 
+/**  What a HEAD request told of one medium. It is only sent when asked for. */
+export type MediaCheck = {
+	url: string,
+	level: FindingLevel,
+	/**  What was found, or why it could not be checked. */
+	says: string,
+	content_type: string | null,
+	/**  Bytes, as text: it may be beyond what the page counts exactly. */
+	bytes: string | null,
+};
+
+/**  The MO callback of a sender. */
+export type MoCallback = {
+	/**  What counts now. */
+	now: ProvenUrl,
+	/**  What the data centre gives: *Restore* puts it back. */
+	of_data_centre: ProvenUrl,
+	/**  What a custom URL replaced, when that was another one than the data centre gives now. */
+	replaced: string | null,
+};
+
 /**  How much a remark weighs: a problem keeps the form from being saved. */
 export type NoteLevel = "info" | "warning" | "problem";
 
@@ -311,6 +552,34 @@ export type NoteLevel = "info" | "warning" | "problem";
 export type Notice = {
 	message: string,
 	hint: string | null,
+	at: At,
+};
+
+/**  One sender in the overview. */
+export type OverviewRow = {
+	sender: WorksheetSender,
+	/**  Steps not ticked yet, the reopened ones included; steps of the workspace are not counted here. */
+	left: number,
+	reopened: number,
+	worst: FindingLevel,
+	/**  The worst of what is left, in words. */
+	says: string,
+};
+
+/**  Whether a sender stands in the account, as last read. */
+export type Ownership = "found" | "not_found" | "could_not_check";
+
+/**  How many senders of a workspace stand in its account. */
+export type OwnershipReport = {
+	found: number,
+	not_found: number,
+	could_not_check: number,
+};
+
+/**  That, with its reason and when it was read. */
+export type OwnershipView = {
+	ownership: Ownership,
+	reason: string | null,
 	at: At,
 };
 
@@ -331,6 +600,30 @@ export type PossibleMatch = {
 	created_at: At | null,
 };
 
+/**  How far long work has come; told at most ten times a second. */
+export type Progress = {
+	job: JobId,
+	done: number,
+	total: number,
+};
+
+/**  A URL with where it comes from. */
+export type ProvenUrl = {
+	url: string,
+	provenance: Provenance,
+};
+
+/**  How sure a value or a statement is. */
+export type Provenance = 
+/**  A public page states it. */
+"documented" | 
+/**  A documented pattern extended, or a conclusion: unconfirmed. */
+"derived" | 
+/**  Typed by the operator. */
+"custom" | 
+/**  Looked for, and no public statement found. */
+"not_found";
+
 /**  Where Twilio processes the account: credentials belong to one region. */
 export type RegionChoice = "us1" | "ie1" | "au1";
 
@@ -341,10 +634,70 @@ export type RegionReading = {
 	message: string,
 };
 
-/**  What *Delete* brought: the means to take it back while the application runs or later. */
-export type SenderDeleted = {
-	key: SenderKey,
-	name: string,
+/**  What would happen. */
+export type Rehearsal = {
+	/**  The kind that was rehearsed: a saved sender's own where it is known. */
+	kind: RehearsalKind,
+	/**  Which default keyword the text is, as Twilio reads it: `STOP`, `START`, `HELP`; none for other text. */
+	keyword: string | null,
+	steps: RehearsalStep[],
+	/**  How many replies would go out; two is one too many. */
+	replies: number,
+	findings: Finding[],
+};
+
+/**  What is rehearsed. */
+export type RehearsalDraft = {
+	/**  A saved sender decides the kind where it can; `kind` for a Messaging Service's pool and for none. */
+	sender: SenderKey | null,
+	kind: RehearsalKind,
+	/**  Whether that sender is in a Messaging Service's pool. */
+	in_service: boolean,
+	/**  Whether Advanced Opt-Out is on in that service; Twilio has no API that tells. */
+	advanced_opt_out: boolean,
+	/**  Whether the MO callback is set in Twilio, as ticked in the worksheet or assumed. */
+	mo_wired: boolean,
+	/**  Whether MoEngage has an active category with this keyword. */
+	category_active: boolean,
+	/**  What the handset sends. */
+	text: string,
+};
+
+/**  What kind of sender the handset texts to. */
+export type RehearsalKind = "long_code" | "toll_free" | "short_code" | "alphanumeric";
+
+/**  What one of them does. */
+export type RehearsalStep = {
+	actor: Actor,
+	says: string,
+	/**  True when a reply goes out to the handset. */
+	replies: boolean,
+	/**  True when further messages to the handset are blocked from here on. */
+	blocks: boolean,
+	provenance: Provenance,
+	sources: SourceView[],
+};
+
+/**  One statement of fact, in our words, and where it stands. */
+export type Said = {
+	text: string,
+	provenance: Provenance,
+	sources: SourceView[],
+};
+
+/**  A file that was written. */
+export type SavedFile = {
+	path: string,
+};
+
+/**  What *Delete* would do, before it does. */
+export type SenderDeletion = {
+	count: number,
+	/**  Why it cannot be done: the default among others that stay. */
+	refused: string | null,
+	remedy: string | null,
+	/**  What MoEngage's pages say of active campaigns. */
+	says: Said[],
 };
 
 /**  The form *Sender Details*, as typed. */
@@ -353,6 +706,15 @@ export type SenderDraft = {
 	name: string,
 	sender_type: SenderType | null,
 	sender_id: string,
+	/**  None for the one of the data centre; otherwise as typed. */
+	mo_callback_url: string | null,
+	unsubscribe_text: string,
+	/**  Ours, not MoEngage's, like the three below. */
+	notes: string,
+	owner: string,
+	purpose: string,
+	/**  ISO 3166-1 alpha-2, or empty. */
+	country: string,
 };
 
 /**  A saved sender. Not its *sender ID*, which is the number, code, SID or text that Twilio knows. */
@@ -363,6 +725,13 @@ export type SenderNotes = {
 	notes: FieldNote[],
 	/**  The sender ID as it would be kept (blanks trimmed), when its shape is right. */
 	sender_id: string | null,
+	/**  None for an alphanumeric sender: it is one-way. */
+	mo_callback: MoCallback | null,
+	unsubscribe: TextMeasure,
+	/**  Senders with the same type and ID, those of this workspace first. */
+	twins: SenderTwin[],
+	/**  Whether *MO callback URL* and *SMS unsubscribe text* are shown. */
+	keyword_management: boolean,
 };
 
 /**  That part. */
@@ -393,8 +762,19 @@ export type SenderRow = {
 	sender_id: string,
 	supports_mms: boolean,
 	is_default: boolean,
+	/**  None for an alphanumeric sender. Kept while keyword management is off. */
+	mo_callback: MoCallback | null,
+	unsubscribe_text: string,
+	notes: string,
+	owner: string,
+	purpose: string,
+	country: string,
 	updated_at: At,
 	last_test: LastTest | null,
+	/**  None while never looked for in the workspace's account. */
+	ownership: OwnershipView | null,
+	/**  Worksheet steps of this sender that are left. */
+	setup_left: number,
 };
 
 /**  What *Save* of a sender brought. */
@@ -402,15 +782,71 @@ export type SenderSaved = {
 	sender: SenderRow,
 	/**  True once in the life of an installation: the page then says that MoEngage does not know it yet. */
 	first_save: boolean,
+	/**  None where nothing changed. */
+	undo: Undoable | null,
 };
+
+/**  Which senders are meant. */
+export type SenderSelection = { which: "keys"; keys: SenderKey[] } | 
+/**  All that match a search; empty for all of the workspace. */
+{ which: "matching"; search: string };
 
 /**  Which column orders the list. */
 export type SenderSort = 
 /**  The default sender first, then by creation. */
 "created" | "name" | "sender_id" | "sender_type";
 
+/**  Another sender that has the same ID. */
+export type SenderTwin = {
+	key: SenderKey,
+	name: string,
+	workspace: WorkspaceId,
+	workspace_name: string,
+};
+
 /**  The four sender types of MoEngage's form (guide, *Sender type*). */
 export type SenderType = "short_code" | "long_code" | "messaging_service" | "alphanumeric";
+
+/**  What *Delete* or *Mark as default* brought. */
+export type SendersChanged = {
+	count: number,
+	/**  None where nothing changed. */
+	undo: Undoable | null,
+};
+
+/**  What is left in a workspace, worst first. */
+export type SetupOverview = {
+	/**  Steps left in all, those of the workspace once. */
+	left: number,
+	workspace_left: number,
+	/**  Senders with something left. */
+	senders_left: number,
+	senders: number,
+	offset: number,
+	rows: OverviewRow[],
+};
+
+/**  A public page that something is taken from. `id` opens it (`open_link`). */
+export type SourceView = {
+	id: string,
+	title: string,
+	url: string,
+	/**  The date on which it was read. */
+	as_of: string,
+};
+
+/**  How a step stands here. Nothing of it was read from MoEngage. */
+export type StepState = 
+/**  To be done by hand. */
+"open" | 
+/**  Ticked, and its value is still the one that was ticked. */
+"done" | 
+/**  Ticked, but its value has changed since. */
+"reopened" | 
+/**  Nothing is to be done, and why; no tick. */
+"nothing_to_do" | 
+/**  It cannot be done as things stand, or it is not documented; no tick. */
+"cannot_say";
 
 /**  A remedy of one click: `label` says what it does, `field` takes `value`. */
 export type Suggestion = {
@@ -425,11 +861,21 @@ export type TestDraft = {
 	from: TestFrom,
 	/**  E.164. */
 	recipient: string,
+	/**  May be empty when there is media. */
 	body: string,
+	/**  URLs of up to 10 media; empty for SMS. */
+	media: string[],
 };
 
 /**  Whom a test is sent from: a saved sender, or the one in the form before *Save*. */
 export type TestFrom = { from: "saved"; key: SenderKey } | { from: "unsaved"; name: string; sender_type: SenderType; sender_id: string };
+
+/**  A handset that tests may go to without being asked. */
+export type TestHandset = {
+	/**  E.164. */
+	number: string,
+	label: string,
+};
 
 /**  One test message. Made by the page when the form opens, so that one form sends once. */
 export type TestId = string;
@@ -439,6 +885,8 @@ export type TestNotes = {
 	notes: FieldNote[],
 	/**  Characters of the text (Unicode scalar values); Twilio takes 1600. */
 	characters: number,
+	/**  The label of the recipient as a saved test handset; none for one that is not saved. */
+	handset: string | null,
 };
 
 /**  Where a test message stands. */
@@ -464,6 +912,7 @@ export type TestView = {
 	sender_id: string,
 	recipient: string,
 	body: string,
+	media: string[],
 	created_at: At,
 	state: TestState,
 	twilio_status: string | null,
@@ -480,6 +929,20 @@ export type TestView = {
 	lost_answer: LostAnswer | null,
 	/**  What this test proves and what it does not, in words. */
 	proves: string,
+};
+
+/**  A text as an SMS would carry it. */
+export type TextMeasure = {
+	/**  Unicode scalar values. */
+	characters: number,
+	segments: number,
+	/**  `GSM-7` or `UCS-2`. */
+	encoding: string,
+	/**  The characters that force UCS-2, each once. */
+	not_gsm: string[],
+	/**  The text under a sample message, and how many segments both take. */
+	preview: string,
+	preview_segments: number,
 };
 
 /**  Light, dark, or as the system says. */
@@ -505,6 +968,40 @@ export type TwilioAnswer = {
 	request_id: string | null,
 };
 
+/**  A change that can be taken back. */
+export type UndoId = string;
+
+/**  A change that was made, and how it is taken back. */
+export type Undoable = {
+	id: UndoId,
+	workspace: WorkspaceId,
+	/**  What was done, as a sentence: “Offers was deleted.” */
+	done: string,
+};
+
+/**  What *Undo* brought. */
+export type Undone = {
+	workspace: WorkspaceId,
+	/**  As a sentence: “Offers is back.” */
+	done: string,
+	/**  The sender to show, when it was about one. */
+	sender: SenderKey | null,
+	/**  How that is taken back in turn. */
+	redo: Undoable,
+};
+
+/**  A URL that becomes another one by a change of the data centre. */
+export type UrlChange = {
+	/**  *MO callback URL*, *Delivery callback*. */
+	what: string,
+	before: ProvenUrl,
+	after: ProvenUrl,
+	/**  Senders that take it. */
+	senders: number,
+	/**  Senders that keep a custom URL instead. */
+	custom: number,
+};
+
 /**  What happened, and what to do next. Never holds a secret. */
 export type WireError = {
 	code: ErrorCode,
@@ -515,8 +1012,113 @@ export type WireError = {
 	twilio: TwilioAnswer | null,
 };
 
+/**  What to enter where for one sender, or for the workspace alone. */
+export type Worksheet = {
+	workspace: WorkspaceId,
+	workspace_name: string,
+	/**  None for what belongs to the workspace as a whole. */
+	sender: WorksheetSender | null,
+	sections: WorksheetSection[],
+	/**  Steps to be ticked, and how many are. */
+	steps: number,
+	done: number,
+	reopened: number,
+	/**  The link that opens this workspace's dashboard, and Twilio's console. */
+	moengage_link: string,
+	twilio_link: string,
+	/**  Date of the data files on the two consoles. */
+	as_of: string,
+};
+
+/**  How a worksheet is written to a file. */
+export type WorksheetFormat = "markdown" | 
+/**  One file, nothing outside of it. */
+"html";
+
+/**  Steps of one part of a dashboard, in its order. */
+export type WorksheetSection = {
+	console: Console,
+	/**  *Authentication*, *Sender Details*, *Delivery callback*, *Content settings*, *Keyword management*, *Next steps*. */
+	title: string,
+	steps: WorksheetStep[],
+};
+
+/**  Whom a worksheet is for. */
+export type WorksheetSender = {
+	key: SenderKey,
+	name: string,
+	sender_type: SenderType,
+	sender_id: string,
+};
+
+/**  One step of a worksheet. */
+export type WorksheetStep = {
+	/**  Stable: `moengage.sender_name`, `twilio.inbound`. */
+	id: string,
+	/**  One tick for all senders of the workspace (authentication, toggles, next steps). */
+	of_workspace: boolean,
+	title: string,
+	/**  Where to click, from the top of the console. */
+	path: Click[],
+	/**  The field that takes the value, as the console calls it. */
+	field: string | null,
+	/**  Exactly what to enter, to be copied; none where there is nothing to copy. Never a secret. */
+	value: string | null,
+	/**  How sure the value is. */
+	provenance: Provenance,
+	why: string,
+	/**  Further statements: reasons, contradictions, what is not documented. */
+	remarks: Said[],
+	sources: SourceView[],
+	state: StepState,
+	ticked_at: At | null,
+	/**  The value that was ticked, when it has changed since. */
+	ticked_value: string | null,
+};
+
+/**  The form *Workspace*. */
+export type WorkspaceDraft = {
+	name: string,
+	colour: ColourTag,
+	environment: Environment,
+	/**  `DC-03`, `3`, or a pasted dashboard address. */
+	data_centre: string,
+	/**  *Manage keyword based responses*, as it stands in MoEngage. */
+	keyword_management: boolean,
+	/**  The dashboard's *Delivery tracking URL*; empty for none. */
+	delivery_url: string,
+};
+
+/**  What the rules find in a workspace as a whole. */
+export type WorkspaceFindings = {
+	/**  Worst first. */
+	findings: Finding[],
+};
+
 /**  A workspace: one MoEngage workspace and the account bound to it. */
 export type WorkspaceId = string;
+
+/**  What the rules say of a workspace's draft. */
+export type WorkspaceNotes = {
+	notes: FieldNote[],
+	data_centre: DataCentreView | null,
+	/**  What would change; empty when nothing does. */
+	url_changes: UrlChange[],
+};
+
+/**  What removing a workspace deletes here, and what it does not touch; in words. */
+export type WorkspaceRemoval = {
+	deletes: string[],
+	stays: string[],
+	/**  Why it cannot be removed now, if so: a send under way. */
+	not_now: string | null,
+};
+
+/**  A workspace that was saved, and the way back; none where nothing changed. */
+export type WorkspaceSaved = {
+	workspace: WorkspaceView,
+	undo: Undoable | null,
+};
 
 /**  One workspace, as the rail and the screens show it. */
 export type WorkspaceView = {
@@ -526,7 +1128,15 @@ export type WorkspaceView = {
 	environment: Environment,
 	data_centre: DataCentreView,
 	keyword_management: boolean,
+	/**  The dashboard's *Delivery tracking URL* as the operator pasted it. */
+	delivery_url: string | null,
+	/**  Where receipts go, as far as it is known for this data centre. */
+	delivery_callback: ProvenUrl,
+	/**  Where replies go: the MO callback of the data centre. */
+	mo_callback: ProvenUrl,
 	sender_count: number,
+	/**  The name of the default sender. */
+	default_sender: string | null,
 	/**  Tests whose outcome is not final yet. */
 	tests_under_way: number,
 	account: AccountView,

@@ -10,11 +10,12 @@ const layers: { current: KeyMap }[] = [];
 /** Keys that work even while a dialog is open. */
 const ALWAYS = new Set(["mod+k", "mod+=", "mod++", "mod+-", "mod+0"]);
 
-/** `mod+k`, `shift+f10`, `/`: `mod` is Ctrl, or Cmd on a Mac; Shift counts for named keys only. */
+/** `mod+k`, `shift+f10`, `/`: `mod` is Ctrl, or Cmd on a Mac; Shift counts for named keys, and for letters with `mod`. */
 export function comboOf(event: KeyboardEvent): string {
   const key = event.key.toLowerCase();
-  const named = event.key.length > 1;
-  return `${event.ctrlKey || event.metaKey ? "mod+" : ""}${event.altKey ? "alt+" : ""}${event.shiftKey && named ? "shift+" : ""}${key}`;
+  const mod = event.ctrlKey || event.metaKey;
+  const shift = event.shiftKey && (event.key.length > 1 || (mod && /^[a-z]$/.test(key)));
+  return `${mod ? "mod+" : ""}${event.altKey ? "alt+" : ""}${shift ? "shift+" : ""}${key}`;
 }
 
 /** Whether a bare letter would be typed into something. */

@@ -3,10 +3,13 @@
 import { useLayoutEffect, useReducer, useRef } from "preact/hooks";
 import type {
   DeskState,
+  JobId,
   PagePreferences,
+  Progress,
   SenderKey,
   TestFrom,
   TestId,
+  Undoable,
   WireError,
   WorkspaceId,
   WorkspaceView,
@@ -18,15 +21,15 @@ export type Screen =
   /** `visit` differs each time: a second account gets an empty form. */
   | { at: "connect"; reauthenticate: WorkspaceId | null; visit: number }
   | { at: "senders"; select: SenderKey | null }
-  | { at: "sender-form"; key: SenderKey | null }
+  /** `copy` is the sender that a new one begins as. */
+  | { at: "sender-form"; key: SenderKey | null; copy: SenderKey | null }
   | { at: "test"; from: TestFrom | null; open: TestId | null }
-  | { at: "account" };
-
-/** A sender that can be taken back, and where it was. */
-export interface Deleted {
-  key: SenderKey;
-  workspace: WorkspaceId;
-}
+  | { at: "setup"; sender: SenderKey | null }
+  | { at: "rehearsal"; sender: SenderKey | null }
+  | { at: "activity" }
+  | { at: "account" }
+  /** Without `id` a new one that shares the account of the open one. */
+  | { at: "workspace"; id: WorkspaceId | null; visit: number };
 
 /** A line that says what has just been done. */
 export interface Toast {
@@ -34,7 +37,7 @@ export interface Toast {
   /** What went wrong, if something did. */
   error: WireError | null;
   /** What *Undo* takes back. */
-  undo: Deleted | null;
+  undo: Undoable | null;
 }
 
 /** *Check balance* of one workspace, while it is asked and when it could not be. */
@@ -53,8 +56,12 @@ export interface State {
   toast: Toast | null;
   paletteOpen: boolean;
   balanceChecks: Record<WorkspaceId, BalanceCheck>;
-  /** Deleted senders that can be taken back, newest last. */
-  deleted: Deleted[];
+  /** How far long work has come, by its job; only while it runs. */
+  progress: Record<JobId, Progress>;
+  /** Changes that can be taken back, newest last. */
+  undos: Undoable[];
+  /** Changes that were taken back and can be done again, newest last. */
+  redos: Undoable[];
   /** Grows with every change to any list of senders. */
   sendersVersion: number;
   /** Grows with every change to any test message. */
@@ -75,7 +82,9 @@ let state: State = {
   toast: null,
   paletteOpen: false,
   balanceChecks: {},
-  deleted: [],
+  progress: {},
+  undos: [],
+  redos: [],
   sendersVersion: 0,
   testsVersion: 0,
   dismissedNotices: 0,

@@ -11,6 +11,11 @@ import type {
   WorkspaceView,
 } from "./ipc";
 
+export * from "./words/senders";
+export * from "./words/setup";
+export * from "./words/tests";
+export * from "./words/workspace";
+
 export const product = "Senderdesk";
 
 export const common = {
@@ -95,6 +100,11 @@ export const firstRun = {
 
 export const connect = {
   title: "Connect a Twilio account",
+  introduction:
+    "Twilio sends the SMS and MMS of a MoEngage workspace. What follows is MoEngage's guide to the two, step by step, with the values of your workspace.",
+  guide: "MoEngage guide: Twilio",
+  beforeYouBegin:
+    "Before you begin: have a login to Twilio's console, where the Account SID and the Auth Token stand, and one to MoEngage's dashboard.",
   reauthenticate: "Reauthenticate",
   workspaceSection: "Workspace",
   accountSection: "Twilio account",
@@ -107,6 +117,7 @@ export const connect = {
   address: "Dashboard address",
   addressHint: "Not sure? Paste the address of your MoEngage dashboard.",
   addressPlaceholder: "https://dashboard-03.moengage.com/…",
+  openDataCentre: "open for new workspaces",
   closedDataCentre: "not open for new workspaces",
   unknownDataCentre: "not in the list, kept as typed",
   region: "Region",
@@ -142,7 +153,6 @@ export const connect = {
   otherAccount: (count: number) =>
     `This is another account than before: ${count === 1 ? "1 sender" : `${count} senders`} may not belong to it.`,
   goToSenders: "Go to senders",
-  moEngageToo: "If this replaces a rotated Auth Token, reauthenticate in MoEngage as well.",
   refusedTitle: "Twilio refused this credential",
   refusedNothingKept: "Nothing was kept. Possible causes:",
   otherRegions: "Try the other regions",
@@ -192,146 +202,13 @@ export const rail = {
 };
 
 export const balance = {
+  low: (amount: string, currency: string, floor: string) =>
+    `The balance is ${amount} ${currency}, under the ${floor} ${currency} that you set.`,
   check: "Check balance",
   notYet: "Balance not read yet",
   none: "No balance to show",
   readAt: "read",
   label: "Balance",
-};
-
-export const senders = {
-  title: "Senders",
-  add: "Add sender",
-  search: "Search senders",
-  sender: "Sender",
-  senderId: "Sender ID",
-  lastTest: "Last test",
-  actions: "Actions",
-  actionsFor: (name: string) => `Actions for ${name}`,
-  isDefault: "default",
-  mms: "MMS",
-  markDefault: "Mark as default",
-  edit: "Edit",
-  sendTest: "Send test",
-  delete: "Delete",
-  alreadyDefault: "It is the default.",
-  defaultStays: "The default cannot be deleted while other senders exist: mark another as default first.",
-  deleted: (name: string) => `${name} was deleted.`,
-  restored: (name: string) => `${name} is back.`,
-  markedDefault: (name: string) => `${name} is the default now, here. MoEngage keeps its own: mark it there as well.`,
-  emptyTitle: "No senders yet",
-  empty:
-    "A sender is what a campaign sends from: a short code, a number, a Messaging Service or an alphanumeric sender ID.",
-  noMatch: "No sender matches",
-  clearSearch: "Clear the search",
-  matching: (matching: number, total: number) =>
-    matching === total ? `${total.toLocaleString()}` : `${matching.toLocaleString()} of ${total.toLocaleString()}`,
-  loading: "Loading…",
-  failed: "The list could not be read",
-  recordedDefault: "Recorded here as default: campaigns use it unless they choose another.",
-  type: "Sender type",
-  name: "Sender name",
-  updated: "Changed",
-  supportsMms: "Supports MMS",
-  yes: "Yes",
-  no: "No",
-  openTest: "Show this test",
-  noTest: "No test was sent from it yet.",
-};
-
-export const senderForm = {
-  add: "Add sender",
-  edit: "Edit sender",
-  section: "Sender Details",
-  markDefault: "Mark as default",
-  notWhileAdding: (name: string | null) =>
-    name === null
-      ? "Not while adding: the first sender becomes the default."
-      : `Not while adding: ${name} is the default.`,
-  inTheList: "Mark it as default in the list, once it is saved.",
-  isDefault: "It is the default. To change that, mark another sender as default.",
-  mms: "This sender supports MMS",
-  name: "Sender name",
-  nameHint: "What people pick when they create a campaign or an alert.",
-  type: "Sender type",
-  id: "Sender ID",
-  idHint: {
-    short_code: "The short code: 3 to 8 digits.",
-    long_code: "The phone number with + and country code.",
-    messaging_service: "The Messaging Service SID, MG and 32 characters, not the service's name or number.",
-    alphanumeric: "Up to 11 letters, digits and spaces, with at least one letter. One-way: nobody can answer it.",
-  } satisfies Record<SenderType, string>,
-  idHintNone: "Choose a sender type first: it says what belongs here.",
-  idLinks: {
-    short_code: "About short codes",
-    long_code: "About long codes",
-    messaging_service: "About Messaging Services",
-  },
-  typeFirst: "Choose a sender type first.",
-  sendTest: "Send a test SMS",
-  discardTitle: "Discard the changes?",
-  discardSays: "What you typed has not been saved.",
-  discard: "Discard",
-  keepEditing: "Keep editing",
-  firstSaveTitle: "Saved here. MoEngage does not know it yet",
-  firstSave:
-    "No public interface of MoEngage takes senders, so Senderdesk cannot put this one there. Enter the same details in MoEngage's dashboard, under Sender Details of the SMS settings.",
-  firstSaveLink: "MoEngage: configure an SMS sender",
-  understood: "Understood",
-  saved: (name: string) => `${name} was saved.`,
-  testPane: "Test before saving",
-  closeTest: "Close the test",
-};
-
-export const tests = {
-  title: "Test messages",
-  formTitle: "New test message",
-  from: "From",
-  fromHint: "Type to search the saved senders.",
-  senders: "Senders",
-  noSender: "No saved sender matches.",
-  to: "To",
-  toHint: "A phone number in international form: + and country code.",
-  aboutE164: "About E.164",
-  toPlaceholder: "+15551230002",
-  message: "Message",
-  characters: (count: number) => `${count.toLocaleString()} of 1600 characters`,
-  send: (view: WorkspaceView) => `Send 1 message, ${view.name} ${environment[view.environment].toLowerCase()}`,
-  sentOnce: "One form sends one message.",
-  another: "New test",
-  lookFirst: "Look in Twilio first: the message may have been sent.",
-  notSent: "This message was not sent",
-  sendTrouble: "Something went wrong while sending",
-  earlier: "Earlier tests",
-  noEarlier: "No test was sent from this workspace yet. What becomes of each will stand here.",
-  toWhom: (recipient: string) => `To ${recipient}`,
-  fromWhom: "From",
-  status: "Status",
-  happened: "What happened",
-  whatToDo: "What to do",
-  proves: "What this test proves",
-  twilioPage: "Open Twilio's page",
-  twilioSaid: "Twilio's answer",
-  twilioWords: "In Twilio's own words.",
-  code: (code: number) => `Error ${code}`,
-  requestId: "Request ID",
-  messageSid: "Message SID",
-  chosen: "Sent through",
-  segments: "Segments",
-  price: "Price",
-  paused: "Not being followed just now",
-  ended: "No longer being followed",
-  unknownTitle: "Outcome unknown",
-  unknownSays: "The message may have been sent or not. Nothing is sent again by itself.",
-  look: "Look in Twilio",
-  lookAgain: "Look again",
-  looked: "Twilio's list was read",
-  matches: "Messages that match",
-  oneMatch: "One message in Twilio's list matches.",
-  manyMatches: (count: number) => `${count} messages in Twilio's list match.`,
-  thisIsIt: "This is it",
-  noMatch: "No message that matches was found. That is no proof that none was sent.",
-  details: "Details",
 };
 
 export const account = {
@@ -367,6 +244,8 @@ export const palette = {
   nothing: "Nothing matches",
   go: "Go to",
   act: "Do",
+  undo: "Undo",
+  redo: "Redo",
   look: "Look",
   workspaces: "Workspaces",
   senders: "Senders",

@@ -2,8 +2,8 @@
 
 use senderdesk_core::ids::WorkspaceId;
 use senderdesk_core::wire::{
-    BalanceReading, ConnectDraft, ConnectNotes, ConnectOutcome, ConnectShape, CredentialDraft, RegionReading,
-    WorkspaceView,
+    BalancePoint, BalanceReading, Completion, ConnectDraft, ConnectNotes, ConnectOutcome, ConnectShape,
+    CredentialDraft, OwnershipReport, RegionReading, SenderType, WorkspaceView,
 };
 
 use super::{Answer, Held};
@@ -52,4 +52,48 @@ pub async fn recheck_access(held: Held<'_>, workspace: WorkspaceId) -> Answer<Wo
 #[cfg_attr(test, specta::specta)]
 pub async fn check_balance(held: Held<'_>, workspace: WorkspaceId) -> Answer<BalanceReading> {
     held.desk()?.check_balance(workspace).await
+}
+
+/// The balances read so far.
+#[tauri::command]
+#[cfg_attr(test, specta::specta)]
+pub async fn balance_history(held: Held<'_>, workspace: WorkspaceId) -> Answer<Vec<BalancePoint>> {
+    held.desk()?.balance_history(workspace).await
+}
+
+/// Sets the amount under which the operator is told; empty for none.
+#[tauri::command]
+#[cfg_attr(test, specta::specta)]
+pub async fn set_balance_floor(
+    held: Held<'_>,
+    workspace: WorkspaceId,
+    amount: String,
+) -> Answer<WorkspaceView> {
+    held.desk()?.set_balance_floor(workspace, amount).await
+}
+
+/// Reads what the account owns, for completing sender IDs.
+#[tauri::command]
+#[cfg_attr(test, specta::specta)]
+pub async fn read_catalogue(held: Held<'_>, workspace: WorkspaceId, again: bool) -> Answer<Completion> {
+    held.desk()?.read_catalogue(workspace, again).await
+}
+
+/// Completes a sender ID from what was read.
+#[tauri::command]
+#[cfg_attr(test, specta::specta)]
+pub async fn complete_sender_id(
+    held: Held<'_>,
+    workspace: WorkspaceId,
+    sender_type: Option<SenderType>,
+    typed: String,
+) -> Answer<Completion> {
+    held.desk()?.complete_sender_id(workspace, sender_type, typed).await
+}
+
+/// Looks for every sender of the workspace in its account.
+#[tauri::command]
+#[cfg_attr(test, specta::specta)]
+pub async fn recheck_ownership(held: Held<'_>, workspace: WorkspaceId) -> Answer<OwnershipReport> {
+    held.desk()?.recheck_ownership(workspace).await
 }

@@ -1,8 +1,9 @@
 //! The senders of a workspace.
 
-use senderdesk_core::ids::{SenderKey, WorkspaceId};
+use senderdesk_core::ids::{JobId, SenderKey, WorkspaceId};
 use senderdesk_core::wire::{
-    SenderDeleted, SenderDraft, SenderNotes, SenderPage, SenderQuery, SenderRow, SenderSaved,
+    SenderDeletion, SenderDraft, SenderNotes, SenderPage, SenderQuery, SenderRow, SenderSaved,
+    SenderSelection, SendersChanged,
 };
 
 use super::{Answer, Held};
@@ -51,23 +52,32 @@ pub async fn update_sender(held: Held<'_>, key: SenderKey, draft: SenderDraft) -
     held.desk()?.update_sender(key, draft).await
 }
 
-/// *Delete*; can be taken back with `restore_sender`.
+/// What deleting would do, before it is done.
 #[tauri::command]
 #[cfg_attr(test, specta::specta)]
-pub async fn delete_sender(held: Held<'_>, key: SenderKey) -> Answer<SenderDeleted> {
-    held.desk()?.delete_sender(key).await
+pub async fn sender_deletion(
+    held: Held<'_>,
+    workspace: WorkspaceId,
+    selection: SenderSelection,
+) -> Answer<SenderDeletion> {
+    held.desk()?.sender_deletion(workspace, selection).await
 }
 
-/// Takes a deletion back.
+/// *Delete*; can be taken back with `undo`.
 #[tauri::command]
 #[cfg_attr(test, specta::specta)]
-pub async fn restore_sender(held: Held<'_>, key: SenderKey) -> Answer<SenderRow> {
-    held.desk()?.restore_sender(key).await
+pub async fn delete_senders(
+    held: Held<'_>,
+    workspace: WorkspaceId,
+    selection: SenderSelection,
+    job: JobId,
+) -> Answer<SendersChanged> {
+    held.desk()?.delete_senders(workspace, selection, job).await
 }
 
 /// *Mark as default*.
 #[tauri::command]
 #[cfg_attr(test, specta::specta)]
-pub async fn mark_default(held: Held<'_>, key: SenderKey) -> Answer<SenderRow> {
+pub async fn mark_default(held: Held<'_>, key: SenderKey) -> Answer<SendersChanged> {
     held.desk()?.mark_default(key).await
 }

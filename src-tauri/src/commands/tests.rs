@@ -1,15 +1,15 @@
 //! Test messages.
 
 use senderdesk_core::ids::{TestId, WorkspaceId};
-use senderdesk_core::wire::{TestDraft, TestNotes, TestView};
+use senderdesk_core::wire::{MediaCheck, TestDraft, TestHandset, TestNotes, TestView};
 
 use super::{Answer, Held};
 
 /// What the rules say of the test form, while typing.
 #[tauri::command]
 #[cfg_attr(test, specta::specta)]
-pub fn check_test(held: Held<'_>, draft: TestDraft) -> Answer<TestNotes> {
-    Ok(held.desk()?.check_test(draft))
+pub async fn check_test(held: Held<'_>, workspace: WorkspaceId, draft: TestDraft) -> Answer<TestNotes> {
+    held.desk()?.check_test(workspace, draft).await
 }
 
 /// Sends one message, once, and answers when Twilio has.
@@ -45,4 +45,40 @@ pub async fn look_for_test(held: Held<'_>, id: TestId) -> Answer<TestView> {
 #[cfg_attr(test, specta::specta)]
 pub async fn adopt_match(held: Held<'_>, id: TestId, message_sid: String) -> Answer<TestView> {
     held.desk()?.adopt_match(id, message_sid).await
+}
+
+/// Asks the host of a medium for its type and size.
+#[tauri::command]
+#[cfg_attr(test, specta::specta)]
+pub async fn check_media(held: Held<'_>, url: String) -> Answer<MediaCheck> {
+    held.desk()?.check_media(url).await
+}
+
+/// The saved test handsets.
+#[tauri::command]
+#[cfg_attr(test, specta::specta)]
+pub async fn handsets(held: Held<'_>, workspace: WorkspaceId) -> Answer<Vec<TestHandset>> {
+    held.desk()?.handsets(workspace).await
+}
+
+/// Saves a test handset.
+#[tauri::command]
+#[cfg_attr(test, specta::specta)]
+pub async fn save_handset(
+    held: Held<'_>,
+    workspace: WorkspaceId,
+    handset: TestHandset,
+) -> Answer<Vec<TestHandset>> {
+    held.desk()?.save_handset(workspace, handset).await
+}
+
+/// Removes a test handset.
+#[tauri::command]
+#[cfg_attr(test, specta::specta)]
+pub async fn remove_handset(
+    held: Held<'_>,
+    workspace: WorkspaceId,
+    number: String,
+) -> Answer<Vec<TestHandset>> {
+    held.desk()?.remove_handset(workspace, number).await
 }

@@ -129,6 +129,18 @@ impl Desktop {
         Ok(())
     }
 
+    /// Types a text into the window that has the keyboard, key by key.
+    ///
+    /// # Errors
+    /// When xdotool is missing.
+    pub fn types(&self, text: &str) -> anyhow::Result<()> {
+        let asked = ["type", "--delay", "5", text];
+        let typed =
+            self.command("xdotool").args(asked).status().context("xdotool; apt-get install xdotool")?;
+        anyhow::ensure!(typed.success(), "xdotool type: {typed}");
+        Ok(())
+    }
+
     /// The title of the window that has the keyboard; none when no window has it.
     pub fn active_window(&self) -> Option<String> {
         let output = self.command("xdotool").args(["getactivewindow", "getwindowname"]).output().ok()?;

@@ -2,7 +2,7 @@
 
 import { checkBalance, goToConnect } from "../actions";
 import { shortSid } from "../format";
-import type { WorkspaceView } from "../ipc";
+import type { AccountView, WorkspaceView } from "../ipc";
 import { BalanceLine } from "../parts/BalanceLine";
 import { Tag } from "../parts/Badge";
 import { Button } from "../parts/Button";
@@ -35,11 +35,25 @@ export function AccountCard({ workspace }: { workspace: WorkspaceView }) {
       ) : (
         <>
           <BalanceLine workspace={workspace} />
+          <BelowFloor account={account} />
           <Button busy={busy} onClick={() => void checkBalance(workspace.id)}>
             {words.balance.check}
           </Button>
         </>
       )}
     </section>
+  );
+}
+
+/** Says that the balance is under the amount that the operator set. */
+function BelowFloor({ account: { balance, balance_floor, below_floor } }: { account: AccountView }) {
+  if (!below_floor || balance_floor === null) {
+    return null;
+  }
+  const currency = balance?.reading === "known" ? balance.currency : null;
+  return (
+    <Tag tone="warn" icon="warning">
+      {words.balanceFloor.under(balance_floor, currency)}
+    </Tag>
   );
 }

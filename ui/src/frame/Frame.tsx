@@ -1,19 +1,24 @@
 // What stands around every screen: the rail, what the operator must know, and the screen itself.
 
 import { useEffect } from "preact/hooks";
-import { go, goToSenders, undoDelete, zoom } from "../actions";
+import { go, goToSenders, goToWorkspace, redo, switchTo, undo, zoom } from "../actions";
 import { isTyping, useKeys } from "../keys";
+import type { KeyMap } from "../keys";
 import { ErrorNotice } from "../parts/Notice";
 import { Palette } from "../palette/Palette";
 import { useReady } from "../ready";
 import { AccountScreen } from "../screens/account/AccountScreen";
+import { ActivityScreen } from "../screens/activity/ActivityScreen";
 import { ConnectScreen } from "../screens/connect/ConnectScreen";
 import { DiscardDialog } from "../screens/DiscardDialog";
 import { FirstRun } from "../screens/first-run/FirstRun";
+import { RehearsalScreen } from "../screens/rehearsal/RehearsalScreen";
 import { SenderForm } from "../screens/sender-form/SenderForm";
 import { SendersScreen } from "../screens/senders/SendersScreen";
+import { SetupScreen } from "../screens/setup/SetupScreen";
 import { TestScreen } from "../screens/test/TestScreen";
-import { change, useDesk, useWorkspace } from "../state";
+import { WorkspaceScreen } from "../screens/workspace/WorkspaceScreen";
+import { change, current, useDesk, useWorkspace } from "../state";
 import type { Screen } from "../state";
 import * as words from "../words";
 import { Banners } from "./Banners";
@@ -73,13 +78,40 @@ function CurrentScreen({ screen }: { screen: Screen }) {
     case "senders":
       return <SendersScreen key={workspace.id} workspace={workspace} select={screen.select} />;
     case "sender-form":
-      return <SenderForm key={`${workspace.id} ${screen.key}`} workspace={workspace} sender={screen.key} />;
+      return (
+        <SenderForm
+          key={`${workspace.id} ${screen.key} ${screen.copy}`}
+          workspace={workspace}
+          sender={screen.key}
+          copy={screen.copy}
+        />
+      );
     case "test":
       return <TestScreen key={workspace.id} workspace={workspace} from={screen.from} open={screen.open} />;
+    case "setup":
+      return <SetupScreen key={workspace.id} workspace={workspace} sender={screen.sender} />;
+    case "rehearsal":
+      return <RehearsalScreen key={workspace.id} workspace={workspace} sender={screen.sender} />;
+    case "activity":
+      return <ActivityScreen />;
+    case "workspace":
+      return <WorkspaceScreen key={screen.visit} open={workspace} edited={screen.id} />;
     case "account":
       return <AccountScreen key={workspace.id} workspace={workspace} />;
   }
 }
+
+/** Alt+1 to Alt+9 open the first nine workspaces. */
+const WORKSPACE_KEYS: KeyMap = Object.fromEntries(
+  Array.from({ length: 9 }, (_, position) => [
+    `alt+${position + 1}`,
+    ({ code }: KeyboardEvent) => {
+      const view = current().desk?.workspaces[position];
+      // Alt and the number pad type a character on some systems.
+      return view && !code.startsWith("Numpad") ? switchTo(view.id) : false;
+    },
+  ]),
+);
 
 function useFrameKeys(): void {
   const hasWorkspace = useWorkspace() !== null;
@@ -92,8 +124,14 @@ function useFrameKeys(): void {
     "mod+0": () => zoom(0),
     "mod+1": withWorkspace(() => goToSenders()),
     "mod+2": withWorkspace(() => go({ at: "test", from: null, open: null })),
-    "mod+3": withWorkspace(() => go({ at: "account" })),
-    "mod+z": (event) => (isTyping(event.target) ? false : void undoDelete()),
+    "mod+3": withWorkspace(() => go({ at: "setup", sender: null })),
+    "mod+4": withWorkspace(() => go({ at: "rehearsal", sender: null })),
+    "mod+5": withWorkspace(() => go({ at: "activity" })),
+    "mod+6": withWorkspace(() => go({ at: "account" })),
+    ...WORKSPACE_KEYS,
+    "mod+,": withWorkspace(() => goToWorkspace(current().workspace)),
+    "mod+z": (event) => (isTyping(event.target) ? false : void undo()),
+    "mod+shift+z": (event) => (isTyping(event.target) ? false : void redo()),
   });
 }
 

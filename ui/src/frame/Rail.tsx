@@ -1,47 +1,78 @@
 // Where can one go, and in which workspace is one?
 
-import { useState } from "preact/hooks";
-import { fail, go, goToConnect, goToSenders, goToTest, openPractice, switchTo } from "../actions";
+import { go, goToSenders, goToTest } from "../actions";
 import type { WorkspaceView } from "../ipc";
 import { Keys } from "../parts/Button";
 import { Icon } from "../parts/Icon";
 import type { IconName } from "../parts/Icon";
-import { Menu } from "../parts/Menu";
-import type { MenuItem } from "../parts/Menu";
 import { change, useDesk } from "../state";
+import type { Screen } from "../state";
 import * as words from "../words";
 import { AccountCard } from "./AccountCard";
+import { useStepsLeft } from "./steps-left";
+import { Switcher } from "./Switcher";
+
+interface Place {
+  icon: IconName;
+  label: string;
+  keys: string;
+  /** The screens that count as this place. */
+  at: Screen["at"][];
+  count?: string;
+  go: () => void;
+}
 
 export function Rail({ workspace }: { workspace: WorkspaceView }) {
-  const at = useDesk((state) => state.screen.at);
+  const left = useStepsLeft(workspace);
+  const { sender_count: senders, tests_under_way: underWay } = workspace;
+  const places: Place[] = [
+    {
+      icon: "senders",
+      label: words.rail.senders,
+      keys: "Ctrl+1",
+      at: ["senders", "sender-form"],
+      count: senders > 0 ? senders.toLocaleString() : "",
+      go: () => goToSenders(),
+    },
+    {
+      icon: "test",
+      label: words.rail.tests,
+      keys: "Ctrl+2",
+      at: ["test"],
+      count: underWay > 0 ? words.rail.underWay(underWay) : "",
+      go: () => goToTest(),
+    },
+    {
+      icon: "setup",
+      label: words.places.setup,
+      keys: "Ctrl+3",
+      at: ["setup"],
+      count: left > 0 ? words.places.left(left) : "",
+      go: () => go({ at: "setup", sender: null }),
+    },
+    {
+      icon: "rehearsal",
+      label: words.places.rehearsal,
+      keys: "Ctrl+4",
+      at: ["rehearsal"],
+      go: () => go({ at: "rehearsal", sender: null }),
+    },
+    {
+      icon: "activity",
+      label: words.places.activity,
+      keys: "Ctrl+5",
+      at: ["activity"],
+      go: () => go({ at: "activity" }),
+    },
+    { icon: "account", label: words.rail.account, keys: "Ctrl+6", at: ["account"], go: () => go({ at: "account" }) },
+  ];
   return (
     <header class="rail" data-environment={workspace.environment}>
       <Switcher workspace={workspace} />
       <nav aria-label={words.rail.screens}>
-        <Place
-          icon="senders"
-          label={words.rail.senders}
-          keys="Ctrl+1"
-          here={at === "senders" || at === "sender-form"}
-          count={workspace.sender_count > 0 ? workspace.sender_count.toLocaleString() : ""}
-          go={() => goToSenders()}
-        />
-        <Place
-          icon="test"
-          label={words.rail.tests}
-          keys="Ctrl+2"
-          here={at === "test"}
-          count={workspace.tests_under_way > 0 ? words.rail.underWay(workspace.tests_under_way) : ""}
-          go={() => goToTest()}
-        />
-        <Place
-          icon="account"
-          label={words.rail.account}
-          keys="Ctrl+3"
-          here={at === "account"}
-          count=""
-          go={() => go({ at: "account" })}
-        />
+        {places.map((place) => (
+          <PlaceButton key={place.icon} place={place} />
+        ))}
       </nav>
       <div class="rail-end">
         <AccountCard workspace={workspace} />
@@ -55,22 +86,14 @@ export function Rail({ workspace }: { workspace: WorkspaceView }) {
   );
 }
 
-interface PlaceProps {
-  icon: IconName;
-  label: string;
-  keys: string;
-  here: boolean;
-  count: string;
-  go: () => void;
-}
-
-function Place({ icon, label, keys, here, count, go: goThere }: PlaceProps) {
+function PlaceButton({ place: { icon, label, keys, at, count, go: goThere } }: { place: Place }) {
+  const here = useDesk((state) => at.includes(state.screen.at));
   const id = `count-${icon}`;
   return (
     <button
       type="button"
       class="place"
-      title={keys}
+      title={`${label} (${keys})`}
       aria-current={here ? "page" : undefined}
       aria-describedby={count ? id : undefined}
       onClick={goThere}
@@ -83,58 +106,5 @@ function Place({ icon, label, keys, here, count, go: goThere }: PlaceProps) {
         </span>
       )}
     </button>
-  );
-}
-
-function Switcher({ workspace }: { workspace: WorkspaceView }) {
-  const [anchor, setAnchor] = useState<DOMRect | null>(null);
-  const workspaces = useDesk((state) => state.desk?.workspaces ?? []);
-  const practice = workspaces.some((view) => view.environment === "practice");
-  const items: MenuItem[] = [
-    ...workspaces.map((view) => ({
-      label: view.name,
-      note: `${words.environment[view.environment]}, ${view.data_centre.code}`,
-      before: <span class="dot" data-colour={view.colour} />,
-      checked: view.id === workspace.id,
-      act: () => switchTo(view.id),
-    })),
-    {
-      label: words.firstRun.connect,
-      before: <Icon name="plus" />,
-      act: () => goToConnect(),
-    },
-  ];
-  if (!practice) {
-    items.push({
-      label: words.firstRun.practice,
-      before: <Icon name="play" />,
-      act: () => void openPractice().catch(fail),
-    });
-  }
-  return (
-    <>
-      <button
-        type="button"
-        class="switcher"
-        aria-haspopup="menu"
-        aria-expanded={anchor !== null}
-        title={words.rail.workspace(workspace)}
-        onClick={(event) => setAnchor(event.currentTarget.getBoundingClientRect())}
-      >
-        <span class="dot" data-colour={workspace.colour} />
-        <span class="switcher-words">
-          <span class="unseen">{words.rail.workspaceBefore}</span>
-          <b class="cut" dir="auto">
-            {workspace.name}
-          </b>
-          <span class="switcher-place">
-            <span class={`environment ${workspace.environment}`}>{words.environment[workspace.environment]}</span>
-            <span class="cut">{workspace.data_centre.code}</span>
-          </span>
-        </span>
-        <Icon name="chevron" />
-      </button>
-      {anchor && <Menu label={words.rail.workspaces} items={items} anchor={anchor} onClose={() => setAnchor(null)} />}
-    </>
   );
 }

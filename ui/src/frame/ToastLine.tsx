@@ -1,7 +1,7 @@
 // What has just been done, and how is it taken back?
 
 import { useEffect } from "preact/hooks";
-import { undoDelete } from "../actions";
+import { undo } from "../actions";
 import { Button } from "../parts/Button";
 import { Icon } from "../parts/Icon";
 import { Remedy } from "../parts/Remedy";
@@ -30,7 +30,7 @@ export function ToastLine() {
             {toast.text} {toast.error && <Remedy error={toast.error} />}
           </span>
           {toast.undo !== null && (
-            <Button keys="Ctrl Z" onClick={() => void undoDelete(toast.undo ?? undefined)}>
+            <Button keys="Ctrl Z" onClick={() => void undo(toast.undo ?? undefined)}>
               {words.common.undo}
             </Button>
           )}

@@ -7,7 +7,7 @@ import { ipc } from "../ipc";
 import type { SenderSaved } from "../ipc";
 import { current } from "../state";
 import { button, buttons, click, field, held, press, settle, show, silence, text, type } from "../testing/page";
-import { aSender, aWorkspace, opened, pageOf } from "../testing/samples";
+import { aSender, aWorkspace, opened, pageOf, senderNotes } from "../testing/samples";
 import { Frame } from "./Frame";
 
 vi.mock("../ipc");
@@ -15,7 +15,7 @@ vi.mock("../ipc");
 beforeEach(() => {
   silence();
   vi.mocked(ipc.senders).mockImplementation(async () => pageOf());
-  vi.mocked(ipc.checkSender).mockImplementation(async () => ({ notes: [], sender_id: null }));
+  vi.mocked(ipc.checkSender).mockImplementation(async () => senderNotes());
 });
 
 async function showTyped(): Promise<void> {
@@ -40,7 +40,7 @@ test.each([
 
 test("Discard goes where the operator was going", async () => {
   await showTyped();
-  await press("3", { ctrlKey: true });
+  await press("6", { ctrlKey: true });
   await click(button("Discard"));
   expect(current().screen.at).toBe("account");
   await press("1", { ctrlKey: true });
@@ -50,7 +50,7 @@ test("Discard goes where the operator was going", async () => {
 test("a form in which nothing was typed is left at once", async () => {
   await show(<Frame />, opened(aWorkspace()));
   await click(button("Add sender"));
-  await press("3", { ctrlKey: true });
+  await press("6", { ctrlKey: true });
   expect(current().screen.at).toBe("account");
 });
 
@@ -59,16 +59,16 @@ test("a sender that was saved after its form was left does not move the window",
   const answer = held<SenderSaved>();
   vi.mocked(ipc.createSender).mockReturnValueOnce(answer.promise);
   await click(button("Save"));
-  await press("3", { ctrlKey: true });
+  await press("6", { ctrlKey: true });
   await click(button("Discard"));
-  await answer.answer({ sender: aSender("n1", { name: "New" }), first_save: true });
+  await answer.answer({ sender: aSender("n1", { name: "New" }), first_save: true, undo: null });
   expect(current().screen.at).toBe("account");
   expect(text()).toContain("New was saved. Saved here. MoEngage does not know it yet.");
 });
 
 test("a saved form is left without a question", async () => {
   await showTyped();
-  vi.mocked(ipc.createSender).mockResolvedValue({ sender: aSender("n1"), first_save: false });
+  vi.mocked(ipc.createSender).mockResolvedValue({ sender: aSender("n1"), first_save: false, undo: null });
   await click(button("Save"));
   expect(current().screen).toMatchObject({ at: "senders", select: "n1" });
   expect(buttons("Discard")).toEqual([]);

@@ -7,12 +7,17 @@ import {
   goToConnect,
   goToSenders,
   goToTest,
+  goToWorkspace,
   openPractice,
+  redo,
   setPreferences,
   switchTo,
+  undo,
   zoom,
 } from "../actions";
-import type { SenderRow } from "../ipc";
+import type { ActivityFormat, ActivityQuery, SenderRow, Undoable, WorksheetFormat } from "../ipc";
+import { exportActivity } from "../screens/activity/exporting";
+import { saveWorksheet } from "../screens/setup/saving";
 import { openWorkspace } from "../state";
 import type { State } from "../state";
 import * as words from "../words";
@@ -27,7 +32,7 @@ export interface Entry {
 }
 
 export function entries(state: State): Entry[] {
-  return [...(openWorkspace(state) ? workspaceEntries(state) : []), ...accountEntries(state), ...lookEntries(state)];
+  return [...workspaceEntries(state), ...accountEntries(state), ...lookEntries(state)];
 }
 
 export function senderEntry(row: SenderRow): Entry {
@@ -42,46 +47,89 @@ export function senderEntry(row: SenderRow): Entry {
 
 function workspaceEntries(state: State): Entry[] {
   const view = openWorkspace(state);
+  if (!view) {
+    return [];
+  }
   const readOnly = state.desk?.read_only != null;
-  const places = [
-    { id: "senders", group: words.palette.go, label: words.rail.senders, keys: "Ctrl 1", act: () => goToSenders() },
-    { id: "tests", group: words.palette.go, label: words.rail.tests, keys: "Ctrl 2", act: () => goToTest() },
+  const { go: to, act } = words.palette;
+  const places: Entry[] = [
+    { id: "senders", group: to, label: words.rail.senders, keys: "Ctrl 1", act: () => goToSenders() },
+    { id: "tests", group: to, label: words.rail.tests, keys: "Ctrl 2", act: () => goToTest() },
+    { id: "setup", group: to, label: words.places.setup, keys: "Ctrl 3", act: () => go({ at: "setup", sender: null }) },
     {
-      id: "account",
-      group: words.palette.go,
-      label: words.rail.account,
-      keys: "Ctrl 3",
-      act: () => go({ at: "account" }),
+      id: "rehearsal",
+      group: to,
+      label: words.places.rehearsal,
+      keys: "Ctrl 4",
+      act: () => go({ at: "rehearsal", sender: null }),
     },
+    { id: "activity", group: to, label: words.places.activity, keys: "Ctrl 5", act: () => go({ at: "activity" }) },
+    { id: "account", group: to, label: words.rail.account, keys: "Ctrl 6", act: () => go({ at: "account" }) },
+    { id: "settings", group: to, label: words.workspace.settings, keys: "Ctrl ,", act: () => goToWorkspace(view.id) },
   ];
-  const changes = [
+  const again: Entry = {
+    id: "reauthenticate",
+    group: act,
+    label: words.rail.reauthenticate,
+    act: () => goToConnect(view.id),
+  };
+  const changes: Entry[] = [
     {
       id: "add",
-      group: words.palette.act,
+      group: act,
       label: words.senders.add,
       keys: "N",
-      act: () => go({ at: "sender-form", key: null }),
+      act: () => go({ at: "sender-form", key: null, copy: null }),
     },
-    { id: "send", group: words.palette.act, label: words.palette.sendTest, keys: "T", act: () => goToTest() },
+    { id: "send", group: act, label: words.palette.sendTest, keys: "T", act: () => goToTest() },
+    { id: "share", group: act, label: words.workspace.addWithAccount, act: () => goToWorkspace(null) },
+    ...(view.account.kept_in === "practice" ? [] : [again]),
+    ...newest("undo", words.palette.undo, "Ctrl Z", state.undos, () => undo()),
+    ...newest("redo", words.palette.redo, "Ctrl Shift Z", state.redos, () => redo()),
   ];
-  const reads = [
-    {
-      id: "balance",
-      group: words.palette.act,
-      label: words.balance.check,
-      act: () => view && void checkBalance(view.id),
-    },
+  const reads: Entry[] = [
+    { id: "balance", group: act, label: words.balance.check, act: () => void checkBalance(view.id) },
+    ...SHEETS.map((format) => ({
+      id: `worksheets-${format}`,
+      group: act,
+      label: words.setup.exportAll[format],
+      act: () => void saveWorksheet(view.id, null, format).catch(fail),
+    })),
+    ...FORMATS.map((format) => ({
+      id: `export-${format}`,
+      group: act,
+      label: words.activity.exportAll[format],
+      act: () => void exportActivity(ALL_ACTIVITY, format).catch(fail),
+    })),
   ];
   return [...places, ...(readOnly ? [] : changes), ...reads];
 }
 
+/** The newest of the changes that can be taken back or done again; none where there is none. */
+function newest(id: string, label: string, keys: string, changes: Undoable[], turn: () => Promise<void>): Entry[] {
+  const last = changes.at(-1);
+  return last ? [{ id, group: words.palette.act, label, note: last.done, keys, act: () => void turn() }] : [];
+}
+
+const SHEETS: WorksheetFormat[] = ["markdown", "html"];
+const FORMATS: ActivityFormat[] = ["csv", "json_lines"];
+const ALL_ACTIVITY: ActivityQuery = {
+  workspace: null,
+  subject: null,
+  outcome: null,
+  search: "",
+  offset: 0,
+  limit: 200,
+};
+
 function accountEntries(state: State): Entry[] {
   const views = state.desk?.workspaces ?? [];
-  const others = views.map((view) => ({
+  const others = views.map((view, position) => ({
     id: view.id,
     group: words.palette.workspaces,
     label: words.palette.workspace(view.name),
     note: words.environment[view.environment],
+    keys: position < 9 ? `Alt ${position + 1}` : undefined,
     act: () => switchTo(view.id),
   }));
   const connect = {

@@ -21,6 +21,8 @@ export interface ButtonProps {
   label?: string;
   buttonRef?: Ref<HTMLButtonElement>;
   describedBy?: string;
+  /** What a click opens. */
+  popup?: "menu" | "dialog";
   onClick?: (event: MouseEvent) => void;
 }
 
@@ -34,6 +36,7 @@ export function Button({
   label,
   buttonRef,
   describedBy,
+  popup,
   onClick,
   ...rest
 }: ButtonProps) {
@@ -47,6 +50,7 @@ export function Button({
       aria-busy={busy || undefined}
       aria-disabled={busy || undefined}
       aria-describedby={describedBy}
+      aria-haspopup={popup}
       onClick={(event) => {
         if (busy) {
           event.preventDefault();

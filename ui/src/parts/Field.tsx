@@ -1,17 +1,25 @@
 // How does a field stand in a form: its label, what it wants, and what is wrong with it?
 
 import type { ComponentChildren } from "preact";
-import { useId } from "preact/hooks";
+import { createContext } from "preact";
+import { useContext, useId } from "preact/hooks";
 import type { Suggestion } from "../ipc";
 import type { Remark } from "../remarks";
 import { Icon } from "./Icon";
+
+/** Whether the fields of a form take no change. Its links and copy buttons stay: a disabled fieldset would take them, too. */
+export const Locked = createContext(false);
 
 /** What a control needs so that its label and remarks belong to it. */
 export interface ControlProps {
   id: string;
   "aria-describedby": string;
   "aria-invalid": boolean | undefined;
+  disabled: boolean | undefined;
 }
+
+/** What is typed for machines: no help of the browser, a monospaced face. */
+export const PLAIN = { class: "mono", autocomplete: "off", autocapitalize: "off", spellcheck: false } as const;
 
 interface FieldProps {
   label: string;
@@ -23,10 +31,11 @@ interface FieldProps {
 
 export function Field({ label, hint, remarks = [], onSuggestion, children }: FieldProps) {
   const id = useId();
+  const disabled = useContext(Locked) || undefined;
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      {children({ id, "aria-describedby": `${id}-hint ${id}-remarks`, "aria-invalid": isInvalid(remarks) })}
+      {children({ id, "aria-describedby": `${id}-hint ${id}-remarks`, "aria-invalid": isInvalid(remarks), disabled })}
       <Remarks id={`${id}-remarks`} remarks={remarks} onSuggestion={onSuggestion} />
       <div id={`${id}-hint`} class="hint">
         {hint}
@@ -70,7 +79,7 @@ function Remedy({
   suggestion: Suggestion | null;
   onSuggestion?: (suggestion: Suggestion) => void;
 }) {
-  if (!suggestion || !onSuggestion) {
+  if (useContext(Locked) || !suggestion || !onSuggestion) {
     return null;
   }
   return (
@@ -90,6 +99,8 @@ interface ChoicesProps<T extends string> {
   remarks?: Remark[];
   hint?: ComponentChildren;
   disabled?: boolean;
+  /** Stands before the label of a choice. */
+  before?: (choice: T) => ComponentChildren;
   onSuggestion?: (suggestion: Suggestion) => void;
   onChoose: (value: T) => void;
 }
@@ -102,12 +113,14 @@ export function Choices<T extends string>({
   remarks = [],
   hint,
   disabled,
+  before,
   onSuggestion,
   onChoose,
 }: ChoicesProps<T>) {
   const id = useId();
+  const locked = useContext(Locked);
   return (
-    <fieldset class="field" disabled={disabled} aria-describedby={`${id}-remarks`}>
+    <fieldset class="field" disabled={disabled || locked} aria-describedby={`${id}-remarks`}>
       <legend>{legend}</legend>
       <div class="segments">
         {choices.map(([choice, label], position) => (
@@ -120,6 +133,7 @@ export function Choices<T extends string>({
               data-invalid={(position === 0 && isInvalid(remarks)) || undefined}
               onChange={() => onChoose(choice)}
             />
+            {before?.(choice)}
             {label}
           </label>
         ))}
@@ -127,6 +141,42 @@ export function Choices<T extends string>({
       <Remarks id={`${id}-remarks`} remarks={remarks} onSuggestion={onSuggestion} />
       {hint && <div class="hint">{hint}</div>}
     </fieldset>
+  );
+}
+
+interface CheckProps {
+  label: string;
+  checked: boolean;
+  disabled?: boolean;
+  hint?: ComponentChildren;
+  remarks?: Remark[];
+  onSuggestion?: (suggestion: Suggestion) => void;
+  onChange?: (checked: boolean) => void;
+}
+
+/** A claim that is so or not. */
+export function Check({ label, checked, disabled, hint, remarks = [], onSuggestion, onChange }: CheckProps) {
+  const id = useId();
+  const locked = useContext(Locked);
+  return (
+    <div class="field check">
+      <label for={id} class={disabled || locked ? "off" : undefined}>
+        <input
+          id={id}
+          type="checkbox"
+          checked={checked}
+          disabled={disabled || locked}
+          aria-describedby={`${id}-hint ${id}-remarks`}
+          aria-invalid={isInvalid(remarks)}
+          onChange={(event) => onChange?.(event.currentTarget.checked)}
+        />
+        {label}
+      </label>
+      <Remarks id={`${id}-remarks`} remarks={remarks} onSuggestion={onSuggestion} />
+      <div id={`${id}-hint`} class="hint">
+        {hint}
+      </div>
+    </div>
   );
 }
 

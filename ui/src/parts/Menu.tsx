@@ -34,7 +34,8 @@ export function Menu({ label, items, anchor, onClose }: MenuProps) {
     }
     shown.showPopover();
     place(shown, anchor);
-    shown.querySelector<HTMLElement>("[role^=menuitem]")?.focus();
+    const first = shown.querySelector("[aria-checked=true]") ?? shown.querySelector("[role^=menuitem]");
+    (first as HTMLElement | null)?.focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected && shown.contains(document.activeElement)) {
         before.focus();
@@ -69,7 +70,7 @@ export function Menu({ label, items, anchor, onClose }: MenuProps) {
     <div ref={menu} class="menu" popover="auto" role="menu" aria-label={label} onKeyDown={onKeyDown}>
       {items.map((item, position) => (
         <button
-          key={item.label}
+          key={position}
           type="button"
           role={item.checked === undefined ? "menuitem" : "menuitemradio"}
           aria-checked={item.checked}

@@ -1,9 +1,20 @@
 // What does the back end answer in an ordinary case?
 
-import type { DeskState, SenderPage, SenderRow, TestView, WireError, WorkspaceView } from "../ipc";
+import type {
+  DeskState,
+  SenderNotes,
+  SenderPage,
+  SenderRow,
+  TestNotes,
+  TestView,
+  Undoable,
+  WireError,
+  WorkspaceView,
+} from "../ipc";
 import type { State } from "../state";
 
 const AT = "2026-11-20T10:00:00Z";
+const MO_URL = "https://api-03.moengage.com/v1/campaigns/outbound/sms/callbacks/mo/twilio";
 
 export function aWorkspace(more: Partial<WorkspaceView> = {}): WorkspaceView {
   return {
@@ -13,6 +24,10 @@ export function aWorkspace(more: Partial<WorkspaceView> = {}): WorkspaceView {
     environment: "production",
     data_centre: { code: "DC-03", region: "India", known: true, open_for_new: true },
     keyword_management: false,
+    delivery_url: null,
+    delivery_callback: { url: "https://api-03.moengage.com/sms/dlr/twilio", provenance: "derived" },
+    mo_callback: { url: MO_URL, provenance: "documented" },
+    default_sender: "Sender s1",
     sender_count: 2,
     tests_under_way: 0,
     account: {
@@ -27,6 +42,10 @@ export function aWorkspace(more: Partial<WorkspaceView> = {}): WorkspaceView {
       verified_at: AT,
       access: [{ capability: "send", access: "not_tried", reason: "Only sending tells.", at: null }],
       balance: { reading: "known", amount: "14.50", currency: "USD", at: AT },
+      balance_floor: null,
+      below_floor: false,
+      limits: [],
+      shared_by: ["Acme"],
     },
     ...more,
   };
@@ -63,14 +82,47 @@ export function aSender(key: string, more: Partial<SenderRow> = {}): SenderRow {
     sender_id: "+14155550100",
     supports_mms: false,
     is_default: false,
+    mo_callback: {
+      now: { url: MO_URL, provenance: "documented" },
+      of_data_centre: { url: MO_URL, provenance: "documented" },
+      replaced: null,
+    },
+    unsubscribe_text: "",
+    notes: "",
+    owner: "",
+    purpose: "",
+    country: "",
     updated_at: AT,
     last_test: null,
+    ownership: null,
+    setup_left: 0,
+    ...more,
+  };
+}
+
+export function senderNotes(more: Partial<SenderNotes> = {}): SenderNotes {
+  return {
+    notes: [],
+    sender_id: null,
+    mo_callback: null,
+    unsubscribe: { characters: 0, segments: 0, encoding: "GSM-7", not_gsm: [], preview: "", preview_segments: 1 },
+    twins: [],
+    keyword_management: false,
     ...more,
   };
 }
 
 export function pageOf(...rows: SenderRow[]): SenderPage {
   return { matching: rows.length, total: rows.length, offset: 0, rows };
+}
+
+/** To a saved test handset, unless said otherwise. */
+export function testNotes(more: Partial<TestNotes> = {}): TestNotes {
+  return { notes: [], characters: 0, handset: "Own phone", ...more };
+}
+
+export function aDone(done: string, workspace = "w1"): Undoable {
+  return { id: crypto.randomUUID(), workspace, done };
 }
 
 export function aTest(id: string, more: Partial<TestView> = {}): TestView {
@@ -83,6 +135,7 @@ export function aTest(id: string, more: Partial<TestView> = {}): TestView {
     sender_id: "+14155550100",
     recipient: "+14155550199",
     body: "Hello",
+    media: [],
     created_at: AT,
     state: "delivered",
     twilio_status: "delivered",

@@ -8,7 +8,7 @@ use std::str::FromStr;
 use std::sync::LazyLock;
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use url::Url;
 
 use crate::wire::DataCentreView;
@@ -47,12 +47,18 @@ pub enum DataCentreError {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct File {
     as_of: String,
+    #[serde(rename = "source")]
+    _source: String,
+    #[serde(rename = "note")]
+    _note: String,
     data_centres: Vec<Entry>,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Entry {
     number: u16,
     region: Option<String>,
@@ -84,6 +90,11 @@ impl DataCentre {
             known: entry.is_some(),
             open_for_new: entry.and_then(|entry| entry.open_for_new),
         }
+    }
+
+    /// Its number, from 1 to 999.
+    pub fn number(self) -> u16 {
+        self.0
     }
 
     fn numbered(digits: &str) -> Result<Self, DataCentreError> {
@@ -141,6 +152,18 @@ impl FromStr for DataCentre {
 impl fmt::Display for DataCentre {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "DC-{:02}", self.0)
+    }
+}
+
+impl Serialize for DataCentre {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for DataCentre {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 

@@ -72,6 +72,14 @@ id!(
     SenderKey
 );
 id!(
+    /// A change that can be taken back.
+    UndoId
+);
+id!(
+    /// Long work that shows progress and can be cancelled. Made by the page that starts it.
+    JobId
+);
+id!(
     /// One test message. Made by the page when the form opens, so that one form sends once.
     TestId
 );

@@ -5,18 +5,27 @@
 //! only parts that touch the world, and time comes from a [`Clock`].
 
 mod account;
+mod callback;
+mod catalogue;
 pub mod data_centre;
 pub mod desk;
 mod explanation;
 mod failpoint;
+mod file_out;
 pub mod ids;
 pub mod keychain;
+mod media;
 mod practice;
+mod rehearsal;
+mod segments;
 pub mod sender;
+mod setup;
+pub mod source;
 pub mod store;
 mod test_message;
 pub mod wire;
 mod words;
+mod workspace;
 
 pub use desk::{Desk, DeskOptions};
 pub use twilio_messaging::clock::{Clock, SystemClock};

@@ -18,6 +18,14 @@ pub(crate) fn sentence(words: &str) -> String {
     format!("{first}{}.", rest.as_str())
 }
 
+/// The word of the contract for a choice, such as `production`.
+pub(crate) fn choice<T: serde::Serialize>(choice: &T) -> String {
+    match serde_json::to_value(choice) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,8 +4,8 @@ use senderdesk_core::wire::*;
 use twilio_simulator::{Area, Fault, FaultKind, KeyKind, Match};
 
 use crate::twilio::{
-    self, KEY_SID, SID, SUBACCOUNT, Scene, access, connect, kept, key, reason, subaccount, token, with_key,
-    with_subaccount,
+    self, KEY_SECRET, KEY_SID, SID, SUBACCOUNT, Scene, TOKEN, access, connect, kept, key, reason, subaccount,
+    token, with_key, with_subaccount,
 };
 
 fn refused(outcome: Result<ConnectOutcome, WireError>) -> (TwilioAnswer, Vec<String>, bool) {
@@ -279,5 +279,70 @@ async fn a_key_that_may_not_read_the_balance_says_why_there_is_none() {
     assert!(
         matches!(&reading, BalanceReading::None { reason, .. } if reason.contains("may not read the balance"))
     );
+    scene.end().await;
+}
+
+/// The newest lines of the activity log about accounts, newest first.
+async fn logged(scene: &Scene) -> Vec<ActivityLine> {
+    let query = ActivityQuery {
+        workspace: None,
+        subject: Some(ActivitySubject::Account),
+        outcome: None,
+        search: String::new(),
+        offset: 0,
+        limit: 10,
+    };
+    scene.desk.activity(query).await.unwrap().lines
+}
+
+#[tokio::test]
+async fn connecting_and_reauthenticating_are_logged_without_the_secret() {
+    let scene = Scene::of(with_key(KeyKind::Standard)).await;
+    let workspace = scene.connected().await;
+    kept(scene.desk.reauthenticate(workspace.id, key()).await);
+    let lines = logged(&scene).await;
+    let actions: Vec<_> = lines.iter().map(|line| (line.action.as_str(), line.name.as_str())).collect();
+    assert_eq!(actions, [("reauthenticated", SID), ("connected", SID)]);
+    let change = lines[0].changes.iter().find(|change| change.field == "Authentication").unwrap();
+    assert_eq!(change.before.as_deref(), Some("Auth Token"));
+    assert!(change.after.as_deref().unwrap().contains(KEY_SID));
+    let database = std::fs::read(scene.folder.path().join("senderdesk.db-wal")).unwrap();
+    for secret in [TOKEN, KEY_SECRET] {
+        assert!(!database.windows(secret.len()).any(|window| window == secret.as_bytes()));
+    }
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn a_new_token_of_the_same_account_is_logged_although_no_field_shows_it() {
+    let scene = Scene::new().await;
+    let workspace = scene.connected().await;
+    kept(scene.desk.reauthenticate(workspace.id, token()).await);
+    let line = logged(&scene).await.remove(0);
+    assert_eq!((line.changes.len(), line.detail.as_str()), (0, "The former secret was replaced."));
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn another_account_has_its_senders_looked_for_and_the_former_one_is_logged_as_removed() {
+    let scene = Scene::of(with_subaccount()).await;
+    let workspace = scene.connected().await;
+    scene.desk.create_sender(workspace.id, crate::fixture::draft("S", 1)).await.unwrap();
+    let mut changes = scene.desk.changes();
+    kept(scene.desk.reauthenticate(workspace.id, subaccount()).await);
+    while changes.recv().await.unwrap() != (Change::Senders { workspace: workspace.id }) {}
+    let row = crate::fixture::rows(&scene.desk, workspace.id).await.remove(0);
+    assert_eq!(row.ownership.unwrap().ownership, Ownership::NotFound);
+    let actions: Vec<_> = logged(&scene).await.into_iter().map(|line| (line.action, line.name)).collect();
+    assert!(actions.contains(&("removed".to_owned(), SID.to_owned())), "{actions:?}");
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn a_credential_without_the_right_to_numbers_is_kept_and_says_so() {
+    let scene = Scene::of(with_key(KeyKind::Restricted(vec![Area::Messages, Area::Services]))).await;
+    let rows = kept(scene.desk.connect(connect(key())).await).account.access;
+    assert_eq!(access(&rows, Capability::ReadNumbers), Access::No);
+    assert!(reason(&rows, Capability::ReadNumbers).contains("lacks the permission"));
     scene.end().await;
 }

@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use senderdesk_core::wire::SenderDraft;
+use senderdesk_core::wire::{SenderDraft, WireError, WorksheetFormat};
 
 use crate::fixture;
 
@@ -143,9 +143,21 @@ async fn run() {
                 }
             }
         }
+        "write-worksheet" => {
+            let place = folder.join("worksheet.html");
+            let written =
+                desk.write_worksheet(naming.parse().unwrap(), None, WorksheetFormat::Html, place).await;
+            let told = |error: WireError| format!("{:?} {}", error.code, error.hint.unwrap_or_default());
+            say("outcome", &written.map_or_else(told, |_| "written".to_owned()));
+        }
         "delete" => {
-            desk.delete_sender(naming.parse().unwrap()).await.unwrap();
+            let workspace = desk.state().await.unwrap().workspaces[0].id;
+            fixture::deleted(&desk, workspace, &[naming.parse().unwrap()]).await;
             say("deleted", "");
+        }
+        "undo" => {
+            desk.undo(naming.parse().unwrap()).await.unwrap();
+            say("undone", "");
         }
         "update" => {
             desk.update_sender(naming.parse().unwrap(), fixture::draft("New", 9)).await.unwrap();

@@ -60,6 +60,11 @@ impl HandClock {
         }
     }
 
+    /// What it shows.
+    pub fn time(&self) -> Timestamp {
+        *self.0.now.lock().unwrap()
+    }
+
     /// Sets the clock on without waking anybody.
     pub fn set_on(&self, by: Duration) {
         let mut now = self.0.now.lock().unwrap();
@@ -223,6 +228,7 @@ pub fn draft_from(sender_type: SenderType, sender_id: &str, recipient: &str, bod
         from: TestFrom::Unsaved { name: String::new(), sender_type, sender_id: sender_id.to_owned() },
         recipient: recipient.to_owned(),
         body: body.to_owned(),
+        media: Vec::new(),
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rusqlite::Connection;
-use senderdesk_core::ids::{AccountId, CredentialId, WorkspaceId};
+use senderdesk_core::ids::{AccountId, CredentialId, JobId, SenderKey, UndoId, WorkspaceId};
 use senderdesk_core::keychain::{Keychain, MemoryStore};
 use senderdesk_core::wire::*;
 use senderdesk_core::{Desk, DeskOptions, SystemClock};
@@ -65,10 +65,10 @@ pub async fn shop() -> (tempfile::TempDir, Desk, WorkspaceId) {
 /// A long code of its own for each `nth`.
 pub fn draft(name: &str, nth: u32) -> SenderDraft {
     SenderDraft {
-        supports_mms: false,
         name: name.to_owned(),
         sender_type: Some(SenderType::LongCode),
         sender_id: format!("+1555{nth:07}"),
+        ..SenderDraft::default()
     }
 }
 
@@ -78,4 +78,19 @@ pub fn all() -> SenderQuery {
 
 pub async fn rows(desk: &Desk, workspace: WorkspaceId) -> Vec<SenderRow> {
     desk.senders(workspace, all()).await.unwrap().rows
+}
+
+/// Deletes these senders, as one piece of work.
+pub async fn delete(
+    desk: &Desk,
+    workspace: WorkspaceId,
+    keys: &[SenderKey],
+) -> Result<SendersChanged, WireError> {
+    let selection = SenderSelection::Keys { keys: keys.to_vec() };
+    desk.delete_senders(workspace, selection, JobId::fresh()).await
+}
+
+/// The same, and what takes it back.
+pub async fn deleted(desk: &Desk, workspace: WorkspaceId, keys: &[SenderKey]) -> UndoId {
+    delete(desk, workspace, keys).await.unwrap().undo.unwrap().id
 }

@@ -66,15 +66,35 @@ async fn a_save_is_whole_or_not_there() {
 }
 
 #[tokio::test]
-async fn a_deletion_is_whole_with_its_undo_or_did_not_happen() {
+async fn a_deletion_is_whole_with_its_undo_and_its_line_in_the_log_or_did_not_happen() {
     for (failpoint, expected) in
-        [("delete_sender.before_commit", ["A", "B"].as_slice()), ("delete_sender.after_commit", &["A"])]
+        [("delete_senders.before_commit", ["A", "B"].as_slice()), ("delete_senders.after_commit", &["A"])]
     {
         let (folder, workspace, keys) = shop_with(&["A", "B"]).await;
         let rows = after_dying(folder.path(), workspace, "delete", &keys[1].to_string(), failpoint).await;
         assert_eq!(names(&rows), expected, "{failpoint}");
+        let happened = u32::from(expected.len() == 1);
+        let database = fixture::database(folder.path());
+        let count = |sql: &str| database.query_row(sql, [], |row| row.get::<_, u32>(0)).unwrap();
+        assert_eq!(
+            count("SELECT count(*) FROM undo WHERE json_extract(images, '$.senders[0].after') IS NULL"),
+            happened
+        );
+        assert_eq!(count("SELECT count(*) FROM activity WHERE action = 'deleted'"), happened);
+    }
+}
+
+#[tokio::test]
+async fn what_is_taken_back_is_back_as_a_whole_or_can_be_taken_back_still() {
+    for (failpoint, expected) in [("undo.before_commit", [].as_slice()), ("undo.after_commit", &["A", "B"])] {
+        let (folder, workspace, keys) = shop_with(&["A", "B"]).await;
         let desk = fixture::desk(folder.path()).await;
-        assert_eq!(desk.restore_sender(keys[1]).await.is_ok(), expected.len() == 1);
+        let undo = fixture::deleted(&desk, workspace, &keys).await;
+        desk.close().await;
+        let rows = after_dying(folder.path(), workspace, "undo", &undo.to_string(), failpoint).await;
+        assert_eq!(names(&rows), expected, "{failpoint}");
+        let desk = fixture::desk(folder.path()).await;
+        assert_eq!(desk.undo(undo).await.is_ok(), expected.is_empty());
         desk.close().await;
     }
 }

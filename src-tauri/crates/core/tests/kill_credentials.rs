@@ -13,6 +13,8 @@ use crate::twilio::{self, KEY_SECRET, KEY_SID, connect, kept, key, token};
 
 const FOLDER: &str = "SENDERDESK_TEST_CREDENTIALS";
 const URL: &str = "SENDERDESK_TEST_SIMULATOR";
+/// Set for a child that removes its workspace.
+const REMOVES: &str = "SENDERDESK_TEST_REMOVES";
 const POINTS: [&str; 3] = ["credential.pending", "credential.in_keychain", "credential.active"];
 
 fn files(folder: &Path) -> Files {
@@ -32,13 +34,20 @@ async fn child() {
     let desk = desk(Path::new(&folder), &url).await;
     let workspaces = desk.state().await.unwrap().workspaces;
     match workspaces.first() {
-        Some(workspace) => kept(desk.reauthenticate(workspace.id, key()).await),
-        None => kept(desk.connect(connect(token())).await),
-    };
+        Some(workspace) if std::env::var_os(REMOVES).is_some() => {
+            desk.remove_workspace(workspace.id).await.unwrap();
+        }
+        Some(workspace) => drop(kept(desk.reauthenticate(workspace.id, key()).await)),
+        None => drop(kept(desk.connect(connect(token())).await)),
+    }
 }
 
 fn die_at(failpoint: &str, folder: &Path, url: &str) {
-    let output = Command::new(crate::child::this_binary())
+    die(&mut Command::new(crate::child::this_binary()), failpoint, folder, url);
+}
+
+fn die(command: &mut Command, failpoint: &str, folder: &Path, url: &str) {
+    let output = command
         .args(crate::child::child_args("kill_credentials::child"))
         .env("SENDERDESK_FAILPOINT", failpoint)
         .env(FOLDER, folder)
@@ -94,6 +103,22 @@ async fn a_replaced_credential_is_the_former_or_the_new_one_never_none() {
         assert_eq!((entries, rows), (1, 1), "{point}");
         let key_sid = workspaces[0].account.api_key_sid.as_deref();
         assert_eq!(key_sid, (point == "credential.active").then_some(KEY_SID), "{point}");
+        simulator.shutdown().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_workspace_is_removed_with_its_secret_or_not_at_all() {
+    for (point, left) in [("remove_workspace.before_commit", 1), ("remove_workspace.after_commit", 0)] {
+        let (folder, simulator) = (tempfile::tempdir().unwrap(), twilio::simulator(twilio::account()).await);
+        let former = desk(folder.path(), &simulator.url()).await;
+        kept(former.connect(connect(token())).await);
+        former.close().await;
+
+        let mut child = Command::new(crate::child::this_binary());
+        die(child.env(REMOVES, "1"), point, folder.path(), &simulator.url());
+        let (workspaces, entries, rows) = found(folder.path(), &simulator.url()).await;
+        assert_eq!((workspaces.len(), entries, rows), (left, left, left), "{point}");
         simulator.shutdown().await;
     }
 }

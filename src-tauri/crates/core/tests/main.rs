@@ -3,22 +3,34 @@
 #![allow(clippy::unwrap_used, reason = "a test fails where something is not as it set it up")]
 
 mod accounts;
+mod activity;
+mod balance;
+mod catalogue;
 mod child;
 mod connected;
+mod details;
 mod fixture;
+mod following;
 mod found;
+mod guide_coverage;
+mod handsets;
 mod keychain;
 mod kill;
 mod kill_credentials;
 mod kill_sends;
 mod lost_answers;
+mod media;
 mod practice;
 mod read_only;
+mod rehearsal;
 mod secrets;
 mod senders;
+mod setup;
 mod sharing;
 mod store;
 mod stores;
 mod system_keychain;
 mod test_messages;
 mod twilio;
+mod undo;
+mod workspaces;

@@ -78,6 +78,7 @@ async fn it_survives_a_restart_with_its_messages() {
         from: TestFrom::Saved { key: sender.key },
         recipient: "+12025550143".into(),
         body: "Hello from yesterday".into(),
+        media: Vec::new(),
     };
     let sent = former.send_test(workspace, draft).await.unwrap();
     let sid = sent.message_sid.unwrap();
@@ -113,6 +114,9 @@ async fn it_has_no_credential_to_replace() {
     let folder = tempfile::tempdir().unwrap();
     let desk = desk(folder.path()).await;
     let workspace = desk.open_practice().await.unwrap().id;
+    // By whose account it is, whatever its workspace says of itself.
+    let sql = "UPDATE workspace SET environment = 'production'";
+    crate::fixture::database(folder.path()).execute(sql, []).unwrap();
     let error = desk.reauthenticate(workspace, token()).await.unwrap_err();
     assert_eq!(error.code, ErrorCode::Invalid);
     desk.close().await;

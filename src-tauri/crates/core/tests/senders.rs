@@ -1,9 +1,9 @@
 //! The rules of a workspace's senders, as they hold in the database.
 
-use senderdesk_core::ids::{SenderKey, WorkspaceId};
+use senderdesk_core::ids::{SenderKey, UndoId, WorkspaceId};
 use senderdesk_core::wire::*;
 
-use crate::fixture::{all, database, draft, rows, shop};
+use crate::fixture::{all, database, delete, deleted, draft, rows, shop};
 
 #[tokio::test]
 async fn the_first_sender_becomes_the_default_and_no_other() {
@@ -37,6 +37,7 @@ async fn an_edit_changes_the_sender_and_not_its_default_mark() {
         name: "Offers".into(),
         sender_type: Some(SenderType::ShortCode),
         sender_id: "12345".into(),
+        ..SenderDraft::default()
     };
     let saved = desk.update_sender(key, edited).await.unwrap();
     assert!(!saved.first_save);
@@ -52,12 +53,12 @@ async fn the_default_stays_while_others_exist_and_the_last_one_can_go() {
     let (_folder, desk, workspace) = shop().await;
     let a = desk.create_sender(workspace, draft("A", 1)).await.unwrap().sender.key;
     let b = desk.create_sender(workspace, draft("B", 2)).await.unwrap().sender.key;
-    let refused = desk.delete_sender(a).await.unwrap_err();
+    let refused = delete(&desk, workspace, &[a]).await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::Invalid);
     assert!(refused.message.contains("“A” is the default sender"), "{}", refused.message);
     assert!(refused.hint.unwrap().starts_with("Mark another sender as default first"));
-    desk.delete_sender(b).await.unwrap();
-    desk.delete_sender(a).await.unwrap();
+    deleted(&desk, workspace, &[b]).await;
+    deleted(&desk, workspace, &[a]).await;
     assert_eq!(rows(&desk, workspace).await, []);
     desk.close().await;
 }
@@ -66,10 +67,12 @@ async fn the_default_stays_while_others_exist_and_the_last_one_can_go() {
 async fn a_deletion_is_taken_back_with_key_and_content() {
     let (_folder, desk, workspace) = shop().await;
     let saved = desk.create_sender(workspace, draft("A", 1)).await.unwrap().sender;
-    desk.delete_sender(saved.key).await.unwrap();
+    let undo = deleted(&desk, workspace, &[saved.key]).await;
     assert_eq!(desk.sender(saved.key).await.unwrap_err().code, ErrorCode::NotFound);
-    assert_eq!(desk.restore_sender(saved.key).await.unwrap(), saved, "alone, it is the default again");
-    assert_eq!(desk.restore_sender(saved.key).await.unwrap_err().code, ErrorCode::NotFound);
+    let undone = desk.undo(undo).await.unwrap();
+    assert_eq!((undone.sender, undone.done.as_str()), (Some(saved.key), "“A” is back."));
+    assert_eq!(desk.sender(saved.key).await.unwrap(), saved, "alone, it is the default again");
+    assert_eq!(desk.undo(undo).await.unwrap_err().code, ErrorCode::NotFound);
     desk.close().await;
 }
 
@@ -77,10 +80,11 @@ async fn a_deletion_is_taken_back_with_key_and_content() {
 async fn a_former_default_comes_back_beside_the_new_one() {
     let (_folder, desk, workspace) = shop().await;
     let a = desk.create_sender(workspace, draft("A", 1)).await.unwrap().sender.key;
-    desk.delete_sender(a).await.unwrap();
+    let undo = deleted(&desk, workspace, &[a]).await;
     let b = desk.create_sender(workspace, draft("B", 2)).await.unwrap().sender;
     assert!(b.is_default);
-    assert!(!desk.restore_sender(a).await.unwrap().is_default);
+    desk.undo(undo).await.unwrap();
+    assert!(!desk.sender(a).await.unwrap().is_default);
     desk.close().await;
 }
 
@@ -104,7 +108,7 @@ async fn there_is_one_default_at_every_moment() {
         assert_eq!(rows(&desk, workspace).await.iter().filter(|row| row.is_default).count(), 1);
     }
     for task in marking {
-        assert!(task.await.unwrap().is_default);
+        task.await.unwrap();
     }
     desk.close().await;
 }
@@ -130,19 +134,20 @@ async fn saves_at_the_same_time_are_all_kept_with_one_default() {
 
 #[tokio::test]
 async fn what_is_gone_is_said_to_be_gone() {
-    let (_folder, desk, _workspace) = shop().await;
+    let (_folder, desk, live) = shop().await;
     let (key, workspace) = (SenderKey::fresh(), WorkspaceId::fresh());
     let codes = [
         desk.sender(key).await.unwrap_err().code,
         desk.update_sender(key, draft("A", 1)).await.unwrap_err().code,
-        desk.delete_sender(key).await.unwrap_err().code,
-        desk.restore_sender(key).await.unwrap_err().code,
+        delete(&desk, live, &[key]).await.unwrap_err().code,
+        delete(&desk, workspace, &[key]).await.unwrap_err().code,
+        desk.undo(UndoId::fresh()).await.unwrap_err().code,
         desk.mark_default(key).await.unwrap_err().code,
         desk.create_sender(workspace, draft("A", 1)).await.unwrap_err().code,
         desk.senders(workspace, all()).await.unwrap_err().code,
         desk.workspace(workspace).await.unwrap_err().code,
     ];
-    assert_eq!(codes, [ErrorCode::NotFound; 8]);
+    assert_eq!(codes, [ErrorCode::NotFound; 9]);
     desk.close().await;
 }
 
@@ -273,12 +278,18 @@ async fn each_change_of_senders_is_told() {
     let key = desk.create_sender(workspace, draft("A", 1)).await.unwrap().sender.key;
     desk.update_sender(key, draft("B", 1)).await.unwrap();
     desk.mark_default(key).await.unwrap();
-    desk.delete_sender(key).await.unwrap();
-    desk.restore_sender(key).await.unwrap();
-    for _ in 0..5 {
-        assert_eq!(changes.recv().await.unwrap(), Change::Senders { workspace });
+    let undo = deleted(&desk, workspace, &[key]).await;
+    desk.undo(undo).await.unwrap();
+    let mut told = Vec::new();
+    while let Ok(change) = changes.try_recv() {
+        told.push(change);
     }
-    assert!(changes.is_empty());
+    told.retain(|change| !matches!(change, Change::Progress(_)));
+    assert_eq!(
+        told,
+        vec![Change::Senders { workspace }; 4],
+        "to mark the default as default changes nothing"
+    );
     desk.close().await;
 }
 

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 
+use senderdesk_core::ids::{SenderKey, WorkspaceId};
 use senderdesk_core::store::{OpenError, Store, StoreError};
 use senderdesk_core::wire::{ErrorCode, WireError};
 use senderdesk_core::{Desk, SystemClock};
@@ -151,20 +152,45 @@ async fn a_full_disk_is_said_and_nothing_is_half_done() {
     store.close().await;
 }
 
-#[tokio::test]
-async fn a_disk_that_takes_no_more_loses_nothing_that_was_answered() {
-    let (folder, desk, workspace) = shop().await;
-    desk.close().await;
+/// Has a child of this binary do something, with no file larger than `bytes`.
+fn limited(bytes: u32, what: &str, folder: &Path, workspace: WorkspaceId) -> String {
     let mut command = Command::new("sh");
     // Ignored, the signal of the limit becomes an error of the write, as on a full disk.
     command.args([
         "-c",
-        "trap '' XFSZ; exec prlimit --fsize=600000 \"$0\" child::run --exact --ignored --nocapture",
+        &format!(
+            "trap '' XFSZ; exec prlimit --fsize={bytes} \"$0\" child::run --exact --ignored --nocapture"
+        ),
     ]);
     command.arg(child::this_binary());
-    child::told(&mut command, "fill", folder.path(), &workspace.to_string());
-    let output = command.output().unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
+    child::told(&mut command, what, folder, &workspace.to_string());
+    String::from_utf8_lossy(&command.output().unwrap().stdout).into_owned()
+}
+
+#[tokio::test]
+async fn an_export_that_the_disk_does_not_take_leaves_the_former_file_and_nothing_beside_it() {
+    let (folder, desk, workspace) = shop().await;
+    // Enough for a file of more than the limit.
+    for nth in 0..60 {
+        desk.create_sender(workspace, draft("Shop", nth)).await.unwrap();
+    }
+    desk.close().await;
+    let place = folder.path().join("worksheet.html");
+    fs::write(&place, "former").unwrap();
+    let said = limited(100_000, "write-worksheet", folder.path(), workspace);
+    assert!(said.contains("outcome: Invalid The disk takes no more."), "{said}");
+    assert_eq!(fs::read_to_string(&place).unwrap(), "former");
+    let hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with(".senderdesk-");
+    assert!(fs::read_dir(folder.path()).unwrap().all(|entry| !hidden(&entry.unwrap().file_name())));
+    let said = limited(40_000_000, "write-worksheet", folder.path(), workspace);
+    assert!(said.contains("outcome: written"), "{said}");
+}
+
+#[tokio::test]
+async fn a_disk_that_takes_no_more_loses_nothing_that_was_answered() {
+    let (folder, desk, workspace) = shop().await;
+    desk.close().await;
+    let said = limited(600_000, "fill", folder.path(), workspace);
     let answered = said.matches("created: ").count();
     assert!(said.contains("code: ReadOnly Nothing was changed: the disk"), "{said}");
 
@@ -193,4 +219,32 @@ async fn only_this_machine_may_stand_for_twilio() {
     options.twilio_url = Some("https://example.org".into());
     let Err(OpenError::Unusable(words)) = Desk::open(options).await else { panic!("opened") };
     assert!(words.starts_with("SENDERDESK_TWILIO_URL cannot be used"), "{words}");
+}
+
+#[tokio::test]
+async fn a_sender_that_the_former_version_deleted_is_taken_back_by_this_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let key = SenderKey::fresh();
+    {
+        let database = rusqlite::Connection::open(folder.path().join("senderdesk.db")).unwrap();
+        database.execute_batch(include_str!("../src/store/schema-1.sql")).unwrap();
+        database.execute_batch("INSERT INTO schema_history VALUES (1, '0.1.0', 'now')").unwrap();
+        database.pragma_update(None, "user_version", 1).unwrap();
+    }
+    let workspace = fixture::workspace(folder.path());
+    let deleted = serde_json::json!({
+        "key": key, "workspace": workspace, "name": "Offers", "sender_type": "short_code", "sender_id": "70707",
+        "supports_mms": true, "is_default": true, "created_at": "2026-01-01T00:00:00Z",
+        "updated_at": "2026-01-01T00:00:00Z",
+    });
+    let row = "INSERT INTO undo_sender VALUES (?1, ?2, ?3, '2026-01-01T00:00:00Z')";
+    fixture::database(folder.path()).execute(row, (key, workspace, deleted.to_string())).unwrap();
+
+    let desk = fixture::desk(folder.path()).await;
+    assert_eq!(fixture::rows(&desk, workspace).await, []);
+    let undone = desk.undo(key.to_string().parse().unwrap()).await.unwrap();
+    assert_eq!(undone.sender, Some(key));
+    let back = fixture::rows(&desk, workspace).await.remove(0);
+    assert_eq!((back.name.as_str(), back.supports_mms, back.is_default), ("Offers", true, true));
+    desk.close().await;
 }

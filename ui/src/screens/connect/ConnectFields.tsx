@@ -5,17 +5,16 @@ import { useEffect, useId, useRef } from "preact/hooks";
 import type {
   ConnectNotes,
   CredentialKind,
-  DataCentreView,
   Environment,
   RegionChoice,
   Suggestion,
   WorkspaceView,
 } from "../../ipc";
 import { Link } from "../../parts/Button";
-import { Choices, Field, Remarks } from "../../parts/Field";
+import { Choices, Field, PLAIN, Remarks } from "../../parts/Field";
 import type { Remarked } from "../../remarks";
-import { useDesk } from "../../state";
 import * as words from "../../words";
+import { DataCentreFields } from "../workspace/DataCentreFields";
 import type { Typed } from "./typed";
 
 const REGIONS: RegionChoice[] = ["us1", "ie1", "au1"];
@@ -61,36 +60,49 @@ export function ConnectFields({ typed, workspace, remarks, secret, locked, onCha
           {words.rail.workspace(workspace)}
         </p>
       ) : (
-        <Group title={words.connect.workspaceSection} locked={locked}>
-          <div class="pair">
-            <Field
-              label={words.connect.name}
-              hint={words.connect.nameHint}
-              remarks={remarks.of("workspace_name")}
+        <>
+          <p class="quiet-text">
+            {words.connect.introduction} <Link to="guide">{words.connect.guide}</Link>
+          </p>
+          <p class="quiet-text">{words.connect.beforeYouBegin}</p>
+          <Group title={words.connect.workspaceSection} locked={locked}>
+            <div class="pair">
+              <Field
+                label={words.connect.name}
+                hint={words.connect.nameHint}
+                remarks={remarks.of("workspace_name")}
+                onSuggestion={take}
+              >
+                {(control) => (
+                  <input
+                    {...control}
+                    ref={first}
+                    type="text"
+                    dir="auto"
+                    autocomplete="off"
+                    value={typed.workspace_name}
+                    onInput={(event) => onChange({ workspace_name: event.currentTarget.value })}
+                  />
+                )}
+              </Field>
+              <Choices
+                legend={words.connect.environment}
+                choices={ENVIRONMENTS.map((environment) => [environment, words.environment[environment]])}
+                value={typed.environment}
+                remarks={remarks.of("environment")}
+                onChoose={(environment) => onChange({ environment })}
+              />
+            </div>
+            <DataCentreFields
+              chosen={typed.data_centre}
+              address={typed.address}
+              read={remarks.answer?.data_centre ?? null}
+              remarks={remarks.of("data_centre")}
+              onChange={onChange}
               onSuggestion={take}
-            >
-              {(control) => (
-                <input
-                  {...control}
-                  ref={first}
-                  type="text"
-                  dir="auto"
-                  autocomplete="off"
-                  value={typed.workspace_name}
-                  onInput={(event) => onChange({ workspace_name: event.currentTarget.value })}
-                />
-              )}
-            </Field>
-            <Choices
-              legend={words.connect.environment}
-              choices={ENVIRONMENTS.map((environment) => [environment, words.environment[environment]])}
-              value={typed.environment}
-              remarks={remarks.of("environment")}
-              onChoose={(environment) => onChange({ environment })}
             />
-          </div>
-          <DataCentre typed={typed} remarks={remarks} onChange={onChange} onSuggestion={take} />
-        </Group>
+          </Group>
+        </>
       )}
       <Group title={words.connect.accountSection} locked={locked}>
         <p>
@@ -194,77 +206,4 @@ function Group({ title, locked, children }: { title: string; locked: boolean; ch
       </div>
     </fieldset>
   );
-}
-
-const PLAIN = { class: "mono", autocomplete: "off", autocapitalize: "off", spellcheck: false } as const;
-
-interface DataCentreProps {
-  typed: Typed;
-  remarks: Remarked<ConnectNotes>;
-  onChange: (part: Partial<Typed>) => void;
-  onSuggestion: (suggestion: Suggestion) => void;
-}
-
-/** Chosen out of MoEngage's list, or read out of an address; what was read is shown as chosen. */
-function DataCentre({ typed, remarks, onChange, onSuggestion }: DataCentreProps) {
-  const known = useDesk((state) => state.desk?.data_centres ?? []);
-  const asOf = useDesk((state) => state.desk?.data_centres_as_of ?? "");
-  const pasted = typed.address.trim() !== "";
-  const read = pasted ? (remarks.answer?.data_centre ?? null) : null;
-  const listed = read && !known.some((view) => view.code === read.code) ? [...known, read] : known;
-  return (
-    <div class="pair">
-      <Field
-        label={words.connect.dataCentre}
-        hint={
-          <>
-            {words.connect.dataCentreHint} <Link to="moengage-data-centres">{words.connect.listAsOf(asOf)}</Link>
-          </>
-        }
-        remarks={pasted ? [] : remarks.of("data_centre")}
-        onSuggestion={onSuggestion}
-      >
-        {(control) => (
-          <select
-            {...control}
-            value={pasted ? (read?.code ?? "") : typed.data_centre}
-            onChange={(event) => onChange({ data_centre: event.currentTarget.value, address: "" })}
-          >
-            <option value="">{words.connect.choose}</option>
-            {listed.map((view) => (
-              <option key={view.code} value={view.code}>
-                {dataCentreText(view)}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <Field
-        label={words.connect.address}
-        hint={words.connect.addressHint}
-        remarks={pasted ? remarks.of("data_centre") : []}
-        onSuggestion={onSuggestion}
-      >
-        {(control) => (
-          <input
-            {...control}
-            {...PLAIN}
-            type="text"
-            inputMode="url"
-            placeholder={words.connect.addressPlaceholder}
-            value={typed.address}
-            onInput={(event) => onChange({ address: event.currentTarget.value })}
-          />
-        )}
-      </Field>
-    </div>
-  );
-}
-
-function dataCentreText(view: DataCentreView): string {
-  if (!view.known) {
-    return `${view.code}, ${words.connect.unknownDataCentre}`;
-  }
-  const closed = view.open_for_new === false ? words.connect.closedDataCentre : null;
-  return [view.code, view.region, closed].filter(Boolean).join(", ");
 }

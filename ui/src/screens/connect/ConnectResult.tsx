@@ -6,8 +6,11 @@ import type { ConnectOutcome, RegionChoice, RegionReading } from "../../ipc";
 import { AccessMatrix } from "../../parts/AccessMatrix";
 import { AccessBadge } from "../../parts/Badge";
 import { Button } from "../../parts/Button";
+import { Findings } from "../../parts/Findings";
 import { ErrorNotice, Notice, TwilioWords } from "../../parts/Notice";
 import * as words from "../../words";
+import { MoEngageToo } from "../account/MoEngageToo";
+import { Ownership } from "../account/Ownership";
 import type { Result } from "./ConnectScreen";
 
 interface ConnectResultProps {
@@ -116,17 +119,15 @@ function Kept({
           <p>{words.connect.otherAccount(outcome.other_account)}</p>
         </Notice>
       )}
-      <AccessMatrix rows={account.access} />
-      {reauthenticated && (
-        <Notice tone="info">
-          <p>{words.connect.moEngageToo}</p>
-        </Notice>
-      )}
       <div class="actions">
         <Button kind="primary" buttonRef={next} onClick={() => goToSenders()}>
           {words.connect.goToSenders}
         </Button>
       </div>
+      {outcome.other_account !== null && <Ownership workspace={outcome.workspace} atOnce={!outcome.unverified} />}
+      {reauthenticated && <MoEngageToo apiKey={account.credential === "api_key"} />}
+      <Findings findings={account.limits} label={words.limits.title} />
+      <AccessMatrix rows={account.access} />
     </>
   );
 }

@@ -140,5 +140,5 @@ test("the last balance stands beside the reason why it could not be read again",
 test("a data centre that takes no new workspaces says so", async () => {
   await showTyped();
   const options = [...field("Data centre").querySelectorAll("option")].map((option) => option.textContent);
-  expect(options).toEqual(["Choose…", "DC-01, US, not open for new workspaces", "DC-03, India"]);
+  expect(options).toEqual(["Choose…", "DC-01, US, not open for new workspaces", "DC-03, India, open for new workspaces"]);
 });

@@ -4,7 +4,7 @@ import { Button, Link } from "../../parts/Button";
 import { Dialog } from "../../parts/Dialog";
 import * as words from "../../words";
 
-export function FirstSaveDialog({ onClose }: { onClose: () => void }) {
+export function FirstSaveDialog({ onClose, onSetUp }: { onClose: () => void; onSetUp: () => void }) {
   return (
     <Dialog title={words.senderForm.firstSaveTitle} onClose={onClose}>
       <p>{words.senderForm.firstSave}</p>
@@ -12,6 +12,9 @@ export function FirstSaveDialog({ onClose }: { onClose: () => void }) {
         <Link to="moengage-senders">{words.senderForm.firstSaveLink}</Link>
       </p>
       <div class="actions end">
+        <Button icon="setup" onClick={onSetUp}>
+          {words.moEngageToo.openSetup}
+        </Button>
         <Button kind="primary" autofocus onClick={onClose}>
           {words.senderForm.understood}
         </Button>

@@ -1,20 +1,17 @@
 // Which fields has *Sender Details*, and what belongs into each? Order and labels are the guide's.
 
-import { useEffect, useId, useRef, useState } from "preact/hooks";
-import { ipc } from "../../ipc";
-import type { SenderDraft, SenderNotes, SenderRow, SenderType, Suggestion, WorkspaceView } from "../../ipc";
-import { Link } from "../../parts/Button";
-import { Choices, Field, Remarks } from "../../parts/Field";
+import { useEffect, useRef } from "preact/hooks";
+import type { SenderDraft, SenderNotes, SenderRow, Suggestion, WorkspaceView } from "../../ipc";
+import { Facts } from "../../parts/Facts";
+import { Check, Choices, Field, Remarks } from "../../parts/Field";
 import type { Remarked } from "../../remarks";
 import * as words from "../../words";
-
-const TYPES: SenderType[] = ["short_code", "long_code", "messaging_service", "alphanumeric"];
-
-const LINKS: Partial<Record<SenderType, [string, string]>> = {
-  short_code: ["twilio-short-codes", words.senderForm.idLinks.short_code],
-  long_code: ["twilio-long-codes", words.senderForm.idLinks.long_code],
-  messaging_service: ["twilio-messaging-services", words.senderForm.idLinks.messaging_service],
-};
+import { MoCallbackField } from "./MoCallbackField";
+import { OwnFields } from "./OwnFields";
+import { SenderIdField } from "./SenderIdField";
+import { Twins } from "./Twins";
+import { UnsubscribeField } from "./UnsubscribeField";
+import { SENDER_TYPES, SHOWN, suggested } from "./typed";
 
 interface SenderFieldsProps {
   workspace: WorkspaceView;
@@ -25,30 +22,25 @@ interface SenderFieldsProps {
 }
 
 export function SenderFields({ workspace, row, draft, remarks, onChange }: SenderFieldsProps) {
-  const other = useId();
   const name = useRef<HTMLInputElement>(null);
   useEffect(() => name.current?.focus(), []);
-  const take = ({ field, value }: Suggestion) => {
-    if (field === "sender_type") {
-      onChange({ sender_type: TYPES.find((type) => type === value) ?? draft.sender_type });
-    } else if (field === "name" || field === "sender_id") {
-      onChange({ [field]: value });
-    } else if (field === "supports_mms") {
-      onChange({ supports_mms: value === "true" });
-    }
-  };
-  const type = draft.sender_type;
-  const link = type && LINKS[type];
+  const take = (suggestion: Suggestion) => onChange(suggested(suggestion));
+  const { answer } = remarks;
+  const keywords = answer?.keyword_management ?? workspace.keyword_management;
   return (
     <>
       <MarkAsDefault workspace={workspace} row={row} />
-      <Check
-        label={words.senderForm.mms}
-        checked={draft.supports_mms}
-        remarks={<Remarks id={`${other}-mms`} remarks={remarks.of("supports_mms")} onSuggestion={take} />}
-        describedBy={`${other}-mms`}
-        onChange={(supports_mms) => onChange({ supports_mms })}
-      />
+      <div class="with-below">
+        <Check
+          label={words.senderForm.mms}
+          checked={draft.supports_mms}
+          hint={words.senderForm.mmsHint}
+          remarks={remarks.of("supports_mms")}
+          onSuggestion={take}
+          onChange={(supports_mms) => onChange({ supports_mms })}
+        />
+        {draft.supports_mms && <Facts topic="mms" title={words.media.said} />}
+      </div>
       <Field
         label={words.senderForm.name}
         hint={words.senderForm.nameHint}
@@ -69,106 +61,70 @@ export function SenderFields({ workspace, row, draft, remarks, onChange }: Sende
       </Field>
       <Choices
         legend={words.senderForm.type}
-        choices={TYPES.map((choice) => [choice, words.senderType[choice]])}
-        value={type}
+        choices={SENDER_TYPES.map((choice) => [choice, words.senderType[choice]])}
+        value={draft.sender_type}
+        hint={words.senderForm.typeHint}
         remarks={remarks.of("sender_type")}
         onSuggestion={take}
         onChoose={(sender_type) => onChange({ sender_type })}
       />
-      <Field
-        label={words.senderForm.id}
-        hint={
-          <>
-            {type ? words.senderForm.idHint[type] : words.senderForm.idHintNone}{" "}
-            {link && <Link to={link[0]}>{link[1]}</Link>}
-          </>
-        }
-        remarks={remarks.of("sender_id")}
-        onSuggestion={take}
-      >
-        {(control) => (
-          <input
-            {...control}
-            type="text"
-            class="mono"
-            autocomplete="off"
-            autocapitalize="off"
-            spellcheck={false}
-            value={draft.sender_id}
-            onInput={(event) => onChange({ sender_id: event.currentTarget.value })}
-          />
-        )}
-      </Field>
-      <Remarks
-        id={other}
-        remarks={remarks.elsewhere(["supports_mms", "name", "sender_type", "sender_id"])}
-        onSuggestion={take}
-      />
+      <div class="with-below">
+        <SenderIdField
+          workspace={workspace.id}
+          draft={draft}
+          remarks={remarks.of("sender_id")}
+          onSuggestion={take}
+          onChange={onChange}
+        />
+        <Twins twins={answer?.twins ?? []} workspace={workspace.id} />
+      </div>
+      {keywords && draft.sender_type === "alphanumeric" && (
+        <div class="field">
+          <strong>{words.senderForm.mo}</strong>
+          <p class="hint">{words.senderForm.moNone}</p>
+          <Remarks id="sender-mo" remarks={remarks.of("mo_callback_url")} />
+        </div>
+      )}
+      {keywords && draft.sender_type !== "alphanumeric" && (
+        <MoCallbackField
+          workspace={workspace}
+          draft={draft}
+          mo={answer?.mo_callback ?? null}
+          remarks={remarks.of("mo_callback_url")}
+          onSuggestion={take}
+          onChange={onChange}
+        />
+      )}
+      {keywords && (
+        <UnsubscribeField
+          draft={draft}
+          measure={answer?.unsubscribe ?? null}
+          remarks={remarks.of("unsubscribe_text")}
+          onSuggestion={take}
+          onChange={onChange}
+        />
+      )}
+      <OwnFields draft={draft} remarks={remarks} onSuggestion={take} onChange={onChange} />
+      <Remarks id="sender-other" remarks={remarks.elsewhere(keywords ? SHOWN : SHOWN.filter(isNotKeyword))} />
     </>
   );
 }
 
+/** A refusal of a field that is not shown stands below the others. */
+function isNotKeyword(field: string): boolean {
+  return field !== "mo_callback_url" && field !== "unsubscribe_text";
+}
+
 /** Disabled here, as in MoEngage's form; the reason stands beside it. */
 function MarkAsDefault({ workspace, row }: { workspace: WorkspaceView; row: SenderRow | null }) {
-  const id = useId();
-  const defaultName = useDefaultName(workspace, row === null);
-  const reason = row
-    ? row.is_default
-      ? words.senderForm.isDefault
-      : words.senderForm.inTheList
-    : words.senderForm.notWhileAdding(defaultName);
+  const adding = words.senderForm.notWhileAdding(workspace.default_sender);
+  const reason = row?.is_default ? words.senderForm.isDefault : words.senderForm.inTheList;
   return (
     <Check
       label={words.senderForm.markDefault}
       checked={row?.is_default ?? false}
       disabled
-      describedBy={id}
-      remarks={
-        <span id={id} class="hint">
-          {reason}
-        </span>
-      }
+      hint={row ? reason : adding}
     />
-  );
-}
-
-function useDefaultName(workspace: WorkspaceView, wanted: boolean): string | null {
-  const [name, setName] = useState<string | null>(null);
-  useEffect(() => {
-    if (wanted && workspace.sender_count > 0) {
-      const first = { search: "", sort: "created", descending: false, offset: 0, limit: 1 } as const;
-      ipc.senders(workspace.id, first).then(
-        ({ rows }) => setName(rows[0]?.name ?? null),
-        () => undefined, // The reason stands without the name, too.
-      );
-    }
-  }, [workspace.id, wanted]);
-  return name;
-}
-
-interface CheckProps {
-  label: string;
-  checked: boolean;
-  disabled?: boolean;
-  describedBy: string;
-  remarks: preact.ComponentChildren;
-  onChange?: (checked: boolean) => void;
-}
-
-function Check({ label, checked, disabled, describedBy, remarks, onChange }: CheckProps) {
-  return (
-    <div class="field check">
-      <label class={disabled ? "off" : undefined}>
-        <input
-          type="checkbox"
-          checked={checked}
-          disabled={disabled}
-          aria-describedby={describedBy}
-          onChange={(event) => onChange?.(event.currentTarget.checked)}
-        />
-        {label}
-      </label>
-      {remarks}
-    </div>
   );
 }

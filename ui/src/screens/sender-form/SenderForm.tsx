@@ -1,61 +1,84 @@
 // How is a sender entered? By the guide's form *Sender Details*: its fields, labels and order.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { checkBalance, fail, goToSenders, refresh, say } from "../../actions";
+import { checkBalance, did, fail, go, goToSenders, say, sendersChanged } from "../../actions";
 import { asWireError, ipc } from "../../ipc";
-import type { SenderDraft, SenderKey, SenderRow, SenderSaved, SenderType, WireError, WorkspaceView } from "../../ipc";
+import type { SenderDraft, SenderKey, SenderRow, SenderSaved, Undoable, WireError, WorkspaceView } from "../../ipc";
 import { useKeys } from "../../keys";
 import { useMayLeave, useStillHere } from "../../leaving";
 import { BalanceLine } from "../../parts/BalanceLine";
 import { Button } from "../../parts/Button";
-import { focusFirstProblem } from "../../parts/Field";
+import { Locked, focusFirstProblem } from "../../parts/Field";
 import { ErrorNotice } from "../../parts/Notice";
 import { useReady } from "../../ready";
 import { useRemarks } from "../../remarks";
-import { change, current, useDesk, useReadOnly } from "../../state";
+import { useDesk, useReadOnly } from "../../state";
 import * as words from "../../words";
 import { FirstSaveDialog } from "./FirstSaveDialog";
 import { SenderFields } from "./SenderFields";
 import { TestPane } from "./TestPane";
-
-const EMPTY: SenderDraft = { supports_mms: false, name: "", sender_type: null, sender_id: "" };
+import { EMPTY, draftOf, valuesOf } from "./typed";
 
 interface SenderFormProps {
   workspace: WorkspaceView;
   /** The sender being edited; none while adding. */
   sender: SenderKey | null;
+  /** The sender that a new one begins as. */
+  copy: SenderKey | null;
 }
 
-/** Reads the sender that is edited, then shows the form. */
-export function SenderForm({ workspace, sender }: SenderFormProps) {
-  const [row, setRow] = useState<SenderRow | null>(null);
+/** Reads the sender that is edited or copied, then shows the form. */
+export function SenderForm({ workspace, sender, copy }: SenderFormProps) {
+  const [read, setRead] = useState<SenderRow | null>(null);
+  const wanted = sender ?? copy;
+  const here = useStillHere();
   useEffect(() => {
-    if (sender !== null) {
-      ipc.sender(sender).then(setRow, (error: unknown) => {
+    if (wanted !== null) {
+      ipc.sender(wanted).then(setRead, (error: unknown) => {
         fail(error);
-        goToSenders();
+        if (here.current) {
+          goToSenders();
+        }
       });
     }
-  }, [sender]);
-  useReady("sender-form", sender === null || row !== null);
-  return sender !== null && row === null ? <main /> : <LoadedForm workspace={workspace} row={row} />;
+  }, [wanted]);
+  useReady("sender-form", wanted === null || read !== null);
+  if (wanted !== null && read === null) {
+    return <main />;
+  }
+  const isNew = sender === null;
+  return <LoadedForm workspace={workspace} row={isNew ? null : read} begin={beginning(read, isNew)} />;
 }
 
-function LoadedForm({ workspace, row }: { workspace: WorkspaceView; row: SenderRow | null }) {
-  const before = useRef(row ? draftOf(row) : EMPTY);
+function beginning(read: SenderRow | null, isCopy: boolean): SenderDraft {
+  if (read === null) {
+    return EMPTY;
+  }
+  return isCopy ? { ...draftOf(read), name: words.senderForm.copyOf(read.name) } : draftOf(read);
+}
+
+interface LoadedFormProps {
+  workspace: WorkspaceView;
+  row: SenderRow | null;
+  /** What stands in the form at first. */
+  begin: SenderDraft;
+}
+
+function LoadedForm({ workspace, row, begin }: LoadedFormProps) {
+  const before = useRef(begin);
   const [draft, setDraft] = useState<SenderDraft>(before.current);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<WireError | null>(null);
   const [testing, setTesting] = useState(false);
-  const [firstSave, setFirstSave] = useState<SenderRow | null>(null);
+  const [firstSave, setFirstSave] = useState<SenderSaved | null>(null);
   const form = useRef<HTMLFormElement>(null);
   const readOnly = useReadOnly();
   const checkingBalance = useDesk((state) => state.balanceChecks[workspace.id]?.busy ?? false);
   const balanceAsked = useBalanceAsked(workspace);
-  const remarks = useRemarks(
-    draft,
-    { name: draft.name, sender_type: draft.sender_type ?? "", sender_id: draft.sender_id },
-    (typed) => ipc.checkSender(workspace.id, row?.key ?? null, typed),
+  // Asked again when keyword management is switched elsewhere or the data centre changes: other rules hold then.
+  const checked = { draft, around: [workspace.keyword_management, workspace.mo_callback.url] };
+  const remarks = useRemarks(checked, valuesOf(draft), (asked) =>
+    ipc.checkSender(workspace.id, row?.key ?? null, asked.draft),
   );
   const changed = JSON.stringify(draft) !== JSON.stringify(before.current);
 
@@ -63,16 +86,14 @@ function LoadedForm({ workspace, row }: { workspace: WorkspaceView; row: SenderR
   const kept = useRef(false);
   useMayLeave(() => kept.current || !changed);
 
-  const finish = (saved: SenderRow) => {
-    change({ sendersVersion: current().sendersVersion + 1 });
-    say(words.senderForm.saved(saved.name));
-    goToSenders(saved.key);
+  const finish = ({ sender, undo }: SenderSaved) => {
+    goToSenders(sender.key);
+    tellSaved(undo, words.senderForm.saved(sender.name));
   };
   /** The form was left while it was being saved: what it brought is said, and no more. */
-  const finishElsewhere = ({ sender, first_save }: SenderSaved) => {
-    change({ sendersVersion: current().sendersVersion + 1 });
+  const finishElsewhere = ({ sender, first_save, undo }: SenderSaved) => {
     const saved = words.senderForm.saved(sender.name);
-    say(first_save ? `${saved} ${words.senderForm.firstSaveTitle}.` : saved);
+    tellSaved(undo, first_save ? `${saved} ${words.senderForm.firstSaveTitle}.` : saved);
   };
   const saving = useRef(false);
   const save = () => {
@@ -87,11 +108,11 @@ function LoadedForm({ workspace, row }: { workspace: WorkspaceView; row: SenderR
       .then(
         (saved) => {
           kept.current = true;
-          void refresh(workspace.id);
+          sendersChanged(workspace.id);
           if (!here.current) {
             return finishElsewhere(saved);
           }
-          return saved.first_save ? setFirstSave(saved.sender) : finish(saved.sender);
+          return saved.first_save ? setFirstSave(saved) : finish(saved);
         },
         (reason: unknown) => {
           if (!here.current) {
@@ -143,14 +164,16 @@ function LoadedForm({ workspace, row }: { workspace: WorkspaceView; row: SenderR
           <div class="scroll">
             <div class="form screen-part">
               <h2>{words.senderForm.section}</h2>
-              <SenderFields
-                workspace={workspace}
-                row={row}
-                draft={draft}
-                remarks={remarks}
-                onChange={(part) => setDraft({ ...draft, ...part })}
-              />
-              {error && error.fields.length === 0 && <ErrorNotice error={error} title={words.connect.failedTitle} />}
+              <Locked.Provider value={readOnly}>
+                <SenderFields
+                  workspace={workspace}
+                  row={row}
+                  draft={draft}
+                  remarks={remarks}
+                  onChange={(part) => setDraft((now) => ({ ...now, ...part }))}
+                />
+              </Locked.Provider>
+              {error && error.fields.length === 0 && <ErrorNotice error={error} title={words.senderForm.failed} />}
             </div>
           </div>
           <footer class="bar-end">
@@ -180,11 +203,20 @@ function LoadedForm({ workspace, row }: { workspace: WorkspaceView; row: SenderR
       {testing && draft.sender_type !== null && (
         <TestPane
           workspace={workspace}
+          mms={draft.supports_mms}
           from={{ from: "unsaved", name: draft.name, sender_type: draft.sender_type, sender_id: draft.sender_id }}
           onClose={() => setTesting(false)}
         />
       )}
-      {firstSave && <FirstSaveDialog onClose={() => finish(firstSave)} />}
+      {firstSave && (
+        <FirstSaveDialog
+          onClose={() => finish(firstSave)}
+          onSetUp={() => {
+            finish(firstSave);
+            go({ at: "setup", sender: firstSave.sender.key });
+          }}
+        />
+      )}
     </div>
   );
 }
@@ -196,6 +228,11 @@ function useBalanceAsked(workspace: WorkspaceView) {
   return { shown: asked && !busy, ask: () => setAsked(true) };
 }
 
-function draftOf(row: SenderRow): SenderDraft & { sender_type: SenderType } {
-  return { supports_mms: row.supports_mms, name: row.name, sender_type: row.sender_type, sender_id: row.sender_id };
+/** With its way back, where something changed. */
+function tellSaved(undo: Undoable | null, text: string): void {
+  if (undo) {
+    did(undo, text);
+  } else {
+    say(text);
+  }
 }

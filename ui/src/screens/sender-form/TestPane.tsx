@@ -13,10 +13,12 @@ import type { UnsavedSender } from "../test/forms";
 interface TestPaneProps {
   workspace: WorkspaceView;
   from: UnsavedSender;
+  /** Whether it supports MMS. */
+  mms: boolean;
   onClose: () => void;
 }
 
-export function TestPane({ workspace, from, onClose }: TestPaneProps) {
+export function TestPane({ workspace, from, mms, onClose }: TestPaneProps) {
   const name = formName(workspace.id, true);
   const [shown, setShown] = useState<TestId | null>(() => {
     beginUnsaved(name, from);
@@ -52,6 +54,7 @@ export function TestPane({ workspace, from, onClose }: TestPaneProps) {
       <TestComposer
         workspace={workspace}
         unsaved={from}
+        unsavedMms={mms}
         onSend={setShown}
         onAnswer={put}
         onNew={() => setShown(null)}

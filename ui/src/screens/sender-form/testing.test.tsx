@@ -5,7 +5,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { ipc } from "../../ipc";
 import type { TestView } from "../../ipc";
 import { button, buttons, click, draw, field, show, silence, type } from "../../testing/page";
-import { aLostTest, aTest, aWorkspace, opened } from "../../testing/samples";
+import { aLostTest, aTest, aWorkspace, opened, testNotes } from "../../testing/samples";
 import type { UnsavedSender } from "../test/forms";
 import { TestPane } from "./TestPane";
 
@@ -17,11 +17,12 @@ let workspace = aWorkspace();
 beforeEach(() => {
   silence();
   workspace = aWorkspace({ id: crypto.randomUUID() });
+  vi.mocked(ipc.checkTest).mockResolvedValue(testNotes());
 });
 
 function pane(sender_id: string, name = "New") {
   const from: UnsavedSender = { from: "unsaved", name, sender_type: "short_code", sender_id };
-  return <TestPane workspace={workspace} from={from} onClose={() => undefined} />;
+  return <TestPane workspace={workspace} from={from} mms={false} onClose={() => undefined} />;
 }
 
 async function showTyped(): Promise<void> {

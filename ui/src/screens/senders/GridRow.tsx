@@ -13,13 +13,19 @@ interface GridRowProps {
   /** Not at hand yet: a placeholder stands in its place. */
   row: SenderRow | undefined;
   selected: boolean;
+  /** Chosen for what is done to several at once. */
+  ticked: boolean;
   tabStop: boolean;
-  onChoose: () => void;
+  /** `clicked`: by the pointer, not by the focus that came. */
+  onChoose: (clicked: boolean) => void;
+  /** A click on its tick box, or with Ctrl on the row; `range` with Shift. */
+  onTick: (row: SenderRow, range: boolean) => void;
   onEdit: (row: SenderRow) => void;
   onMenu: (row: SenderRow, anchor: DOMRect) => void;
 }
 
-export function GridRow({ index, top, row, selected, tabStop, onChoose, onEdit, onMenu }: GridRowProps) {
+export function GridRow({ index, top, row, selected, ticked, tabStop, ...act }: GridRowProps) {
+  const { onChoose, onTick, onEdit, onMenu } = act;
   const frame = {
     role: "row" as const,
     "aria-rowindex": index + 2,
@@ -30,6 +36,7 @@ export function GridRow({ index, top, row, selected, tabStop, onChoose, onEdit, 
   if (!row) {
     return (
       <div {...frame} class="row row-cells" aria-busy="true">
+        <div role="gridcell" />
         <div role="gridcell">
           <span class="placeholder">
             <span class="unseen">{words.senders.loading}</span>
@@ -38,23 +45,45 @@ export function GridRow({ index, top, row, selected, tabStop, onChoose, onEdit, 
         <div role="gridcell" />
         <div role="gridcell" />
         <div role="gridcell" />
+        <div role="gridcell" />
       </div>
     );
   }
+  const notInAccount = row.ownership?.ownership === "not_found" && row.ownership;
   return (
     <div
       {...frame}
       class="row row-cells"
       data-key={row.key}
+      aria-label={[row.name, words.senderType[row.sender_type], row.sender_id].join(", ")}
       aria-selected={selected}
-      onFocus={(event) => event.target === event.currentTarget && !selected && onChoose()}
-      onClick={onChoose}
+      onFocus={(event) => event.target === event.currentTarget && !selected && onChoose(false)}
+      onMouseDown={(event) => event.shiftKey && event.preventDefault()}
+      onClick={(event) => {
+        if (event.shiftKey || event.ctrlKey || event.metaKey) {
+          onTick(row, event.shiftKey);
+        } else {
+          onChoose(true);
+        }
+      }}
       onDblClick={() => onEdit(row)}
       onContextMenu={(event) => {
         event.preventDefault();
         onMenu(row, new DOMRect(event.clientX, event.clientY, 0, 0));
       }}
     >
+      <div
+        role="gridcell"
+        class="cell-tick"
+        onMouseDown={(event) => event.preventDefault()}
+        onDblClick={(event) => event.stopPropagation()}
+        onClick={(event) => {
+          event.stopPropagation();
+          onTick(row, event.shiftKey);
+        }}
+      >
+        <input type="checkbox" tabIndex={-1} aria-label={words.selection.row(row.name)} checked={ticked} />
+      </div>
       <div role="gridcell" class="cell-sender">
         <span class="cell-name">
           <b class="cut" dir="auto" title={row.name}>
@@ -65,10 +94,16 @@ export function GridRow({ index, top, row, selected, tabStop, onChoose, onEdit, 
         </span>
         <small>{words.senderType[row.sender_type]}</small>
       </div>
-      <div role="gridcell">
+      <div role="gridcell" class="cell-id">
         <code class="cut" title={row.sender_id}>
           {row.sender_id}
         </code>
+        {notInAccount && (
+          <small class="cell-warn" title={notInAccount.reason ?? undefined}>
+            <Icon name="warning" />
+            {words.senders.ownership.not_found}
+          </small>
+        )}
       </div>
       <div role="gridcell" class="cell-test">
         {row.last_test ? (
@@ -83,6 +118,9 @@ export function GridRow({ index, top, row, selected, tabStop, onChoose, onEdit, 
           <small>{words.common.never}</small>
         )}
       </div>
+      <div role="gridcell" class="cell-setup">
+        <small>{words.senders.left(row.setup_left)}</small>
+      </div>
       <div role="gridcell">
         <button
           type="button"
@@ -93,7 +131,7 @@ export function GridRow({ index, top, row, selected, tabStop, onChoose, onEdit, 
           title="Shift+F10"
           onClick={(event) => {
             event.stopPropagation();
-            onChoose();
+            onChoose(true);
             onMenu(row, event.currentTarget.getBoundingClientRect());
           }}
         >

@@ -5,8 +5,10 @@ import type { SenderKey, SenderRow, SenderSort } from "../../ipc";
 import { Icon } from "../../parts/Icon";
 import * as words from "../../words";
 import { GridRow } from "./GridRow";
+import { keyAction } from "./menu";
 import type { SenderActions } from "./menu";
 import type { ListQuery, SenderRows } from "./rows";
+import type { Selection } from "./selection";
 import { HEAD_HEIGHT, ROW_HEIGHT, useListWindow } from "./window";
 
 interface SenderGridProps {
@@ -15,13 +17,15 @@ interface SenderGridProps {
   select: SenderKey | null;
   /** Whether the inspector shows what is chosen. */
   open: boolean;
+  selection: Selection;
   actions: SenderActions;
   onSort: (sort: SenderSort) => void;
   onChoose: (row: SenderRow) => void;
   onMenu: (row: SenderRow, anchor: DOMRect) => void;
 }
 
-export function SenderGrid({ rows, query, select, open, actions, onSort, onChoose, onMenu }: SenderGridProps) {
+export function SenderGrid({ rows, query, select, open, selection, actions, onSort, ...act }: SenderGridProps) {
+  const { onChoose, onMenu } = act;
   const scroller = useRef<HTMLDivElement>(null);
   const { active, activate, wantsFocus } = useActiveRow(rows, select, open, onChoose);
   const list = useListWindow(scroller, rows.matching, active);
@@ -42,14 +46,31 @@ export function SenderGrid({ rows, query, select, open, actions, onSort, onChoos
     }
   });
 
-  const step = (index: number) => {
+  const step = (index: number, range: boolean) => {
     const target = Math.max(0, Math.min(rows.matching - 1, index));
     list.scrollToIndex(target, { align: "auto" });
     activate(target, true);
+    if (range) {
+      selection.extend(target);
+    } else {
+      selection.begin(target);
+    }
+  };
+  const tick = (row: SenderRow, index: number, range: boolean) => {
+    activate(index, true);
+    if (range) {
+      selection.extend(index);
+    } else {
+      selection.toggle(row, index);
+    }
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const onRow = (event.target as HTMLElement).getAttribute("role") === "row";
     const row = rows.at(active);
+    if (onRow && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "a") {
+      event.preventDefault();
+      return selection.all();
+    }
     if (!onRow || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
@@ -64,29 +85,30 @@ export function SenderGrid({ rows, query, select, open, actions, onSort, onChoos
     };
     const target = moves[event.key];
     if (target !== undefined) {
-      step(target);
-    } else if (!row) {
-      return;
-    } else if (event.repeat) {
+      step(target, event.shiftKey);
+    } else if (!row || event.repeat) {
       // A key that is held walks, but does nothing twice: Delete would take one sender after another.
       return;
-    } else if (event.key === "Enter") {
-      actions.edit(row);
     } else if (event.key === " ") {
-      onChoose(row);
-    } else if (event.key.toLowerCase() === "t" && !actions.readOnly) {
-      actions.test(row);
-    } else if (event.key.toLowerCase() === "d" && !actions.readOnly) {
-      actions.markDefault(row);
-    } else if (event.key === "Delete" && !actions.readOnly) {
-      actions.remove(row);
+      tick(row, active, event.shiftKey);
     } else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) {
       onMenu(row, (event.target as HTMLElement).querySelector(".row-menu")!.getBoundingClientRect());
     } else {
-      return;
+      const action = keyAction(event.key, actions);
+      if (!action) {
+        return;
+      }
+      action(row);
     }
     event.preventDefault();
   };
+
+  const isTicked = (index: number) => {
+    const row = rows.at(index);
+    return row !== undefined && selection.has(row);
+  };
+  // Without ticks, the one in the inspector is what is selected.
+  const isSelected = (index: number) => (selection.count > 0 ? isTicked(index) : open && index === active);
 
   return (
     <div
@@ -95,15 +117,22 @@ export function SenderGrid({ rows, query, select, open, actions, onSort, onChoos
       role="grid"
       aria-label={words.senders.title}
       aria-rowcount={rows.matching + 1}
+      aria-multiselectable="true"
       aria-busy={!rows.loaded || undefined}
       onKeyDown={onKeyDown}
     >
       <div role="rowgroup" class="grid-head">
         <div role="row" class="row-cells" aria-rowindex={1}>
+          <div role="columnheader" class="cell-tick">
+            <SelectAll selection={selection} matching={rows.matching} />
+          </div>
           <Header label={words.senders.sender} sort="name" query={query} onSort={onSort} />
           <Header label={words.senders.senderId} sort="sender_id" query={query} onSort={onSort} />
           <div role="columnheader" class="head-text">
             {words.senders.lastTest}
+          </div>
+          <div role="columnheader" class="head-text">
+            {words.senders.setup}
           </div>
           <div role="columnheader">
             <span class="unseen">{words.senders.actions}</span>
@@ -117,15 +146,37 @@ export function SenderGrid({ rows, query, select, open, actions, onSort, onChoos
             index={item.index}
             top={item.start - HEAD_HEIGHT}
             row={rows.at(item.index)}
-            selected={open && item.index === active}
+            selected={isSelected(item.index)}
+            ticked={isTicked(item.index)}
             tabStop={item.index === active}
-            onChoose={() => activate(item.index, false)}
+            onChoose={(clicked) => {
+              activate(item.index, false);
+              if (clicked) {
+                selection.begin(item.index);
+              }
+            }}
+            onTick={(row, range) => tick(row, item.index, range)}
             onEdit={actions.edit}
             onMenu={onMenu}
           />
         ))}
       </div>
     </div>
+  );
+}
+
+function SelectAll({ selection, matching }: { selection: Selection; matching: number }) {
+  const isAll = matching > 0 && selection.count >= matching;
+  return (
+    <input
+      ref={(box) => void (box && (box.indeterminate = selection.count > 0 && !isAll))}
+      type="checkbox"
+      aria-label={words.selection.all}
+      title="Ctrl+A"
+      checked={isAll}
+      disabled={matching === 0}
+      onChange={() => (isAll ? selection.clear() : selection.all())}
+    />
   );
 }
 

@@ -1,8 +1,8 @@
 // Which senders are there? The list, its search, and the inspector of the one that is chosen.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { deleteSender, go, goToTest, markDefault, say } from "../../actions";
-import type { SenderKey, SenderRow, SenderSort, WorkspaceId, WorkspaceView } from "../../ipc";
+import { go, goToTest, markDefault, say } from "../../actions";
+import type { SenderKey, SenderRow, SenderSelection, SenderSort, WorkspaceView } from "../../ipc";
 import { ipc } from "../../ipc";
 import { useKeys } from "../../keys";
 import { Button } from "../../parts/Button";
@@ -11,12 +11,22 @@ import { ErrorNotice } from "../../parts/Notice";
 import { useReady } from "../../ready";
 import { change, current, useDesk, useReadOnly } from "../../state";
 import * as words from "../../words";
+import { DeletionDialog } from "./DeletionDialog";
+import { SelectionBar } from "./SelectionBar";
 import { SenderGrid } from "./SenderGrid";
 import { SenderInspector } from "./SenderInspector";
 import { senderActions } from "./menu";
 import type { SenderActions } from "./menu";
 import { useSenderRows } from "./rows";
 import type { ListQuery } from "./rows";
+import { useSelection } from "./selection";
+
+/** What the operator is asked about before it is deleted. */
+interface Doomed {
+  selection: SenderSelection;
+  /** Of the only one. */
+  name: string | null;
+}
 
 interface SendersScreenProps {
   workspace: WorkspaceView;
@@ -32,7 +42,13 @@ export function SendersScreen({ workspace, select }: SendersScreenProps) {
   const [menu, setMenu] = useState<{ row: SenderRow; anchor: DOMRect } | null>(null);
   const search = useRef<HTMLInputElement>(null);
   const readOnly = useReadOnly();
-  const actions = useActions(workspace.id, rows.total, readOnly);
+  const selection = useSelection(workspace.id, query, rows);
+  const [doomed, setDoomed] = useState<Doomed | null>(null);
+  const removeSelected = () => selection.of && setDoomed({ selection: selection.of, name: null });
+  const removeOne = (row: SenderRow) => setDoomed({ selection: { which: "keys", keys: [row.key] }, name: row.name });
+  const actions = actionsOf(readOnly, removeOne);
+  // A key on a row is about what is ticked, where something is.
+  const keyActions = selection.of ? { ...actions, remove: removeSelected } : actions;
   useReady("senders", rows.loaded || rows.error !== null);
   const shown = select ?? chosen?.key ?? null;
   useOutsideChoice(shown, rows.loaded && rows.indexOf(shown ?? "") < 0, version, setChosen);
@@ -48,12 +64,14 @@ export function SendersScreen({ workspace, select }: SendersScreenProps) {
     setChosen(null);
   };
 
-  const add = () => go({ at: "sender-form", key: null });
+  const add = () => go({ at: "sender-form", key: null, copy: null });
   useKeys({
     "/": () => search.current?.focus(),
     n: () => (readOnly ? false : add()),
     escape: () => {
-      if (query.search !== "") {
+      if (selection.count > 0) {
+        selection.clear();
+      } else if (query.search !== "") {
         setQuery({ ...query, search: "" });
       } else if (chosen) {
         close();
@@ -95,6 +113,12 @@ export function SendersScreen({ workspace, select }: SendersScreenProps) {
             {words.senders.add}
           </Button>
         </header>
+        <SelectionBar
+          selection={selection}
+          matching={rows.matching}
+          readOnly={readOnly}
+          onDelete={removeSelected}
+        />
         {rows.error && <ErrorNotice error={rows.error} title={words.senders.failed} />}
         {rows.loaded && rows.total === 0 ? (
           <div class="empty">
@@ -110,7 +134,8 @@ export function SendersScreen({ workspace, select }: SendersScreenProps) {
             query={query}
             select={select}
             open={chosen !== null}
-            actions={actions}
+            selection={selection}
+            actions={keyActions}
             onSort={sortBy}
             onChoose={choose}
             onMenu={(row, anchor) => setMenu({ row, anchor })}
@@ -131,7 +156,19 @@ export function SendersScreen({ workspace, select }: SendersScreenProps) {
           />
         )}
       </main>
-      {chosen && <SenderInspector row={chosen} actions={actions} onClose={close} />}
+      {chosen && <SenderInspector workspace={workspace} row={chosen} actions={actions} onClose={close} />}
+      {doomed && (
+        <DeletionDialog
+          workspace={workspace}
+          selection={doomed.selection}
+          name={doomed.name}
+          onClose={() => setDoomed(null)}
+          onGone={() => {
+            setDoomed(null);
+            selection.clear();
+          }}
+        />
+      )}
     </div>
   );
 }
@@ -144,12 +181,13 @@ function nextOrder(query: ListQuery, sort: SenderSort): ListQuery {
   return query.descending ? { ...query, sort: "created", descending: false } : { ...query, descending: true };
 }
 
-function useActions(workspace: WorkspaceId, total: number, readOnly: boolean): SenderActions {
+function actionsOf(readOnly: boolean, remove: (row: SenderRow) => void): SenderActions {
   return {
     readOnly,
-    isLast: total <= 1,
-    edit: (row) => go({ at: "sender-form", key: row.key }),
+    edit: (row) => go({ at: "sender-form", key: row.key, copy: null }),
+    duplicate: (row) => go({ at: "sender-form", key: null, copy: row.key }),
     test: (row) => goToTest({ from: "saved", key: row.key }),
+    setUp: (row) => go({ at: "setup", sender: row.key }),
     markDefault: (row) => {
       if (row.is_default) {
         say(words.senders.alreadyDefault);
@@ -157,13 +195,7 @@ function useActions(workspace: WorkspaceId, total: number, readOnly: boolean): S
         void markDefault(row);
       }
     },
-    remove: (row) => {
-      if (row.is_default && total > 1) {
-        say(words.senders.defaultStays);
-      } else {
-        void deleteSender(workspace, row);
-      }
-    },
+    remove,
     showTest: (id) => go({ at: "test", from: null, open: id }),
   };
 }

@@ -16,22 +16,38 @@ import type {
 } from "../../ipc";
 import { useKeys } from "../../keys";
 import { useStillHere } from "../../leaving";
-import { Button, Link } from "../../parts/Button";
+import { Button } from "../../parts/Button";
 import { Field, Remarks, focusFirstProblem } from "../../parts/Field";
 import { ErrorNotice } from "../../parts/Notice";
 import { useRemarks } from "../../remarks";
 import { useReadOnly } from "../../state";
 import * as words from "../../words";
+import { MediaFields } from "./MediaFields";
+import { RecipientField } from "./RecipientField";
 import { SenderPicker } from "./SenderPicker";
+import { UnknownHandsetDialog } from "./UnknownHandsetDialog";
+import { mayGoUnasked, whatWasRecorded } from "./asking";
 import { useFirstSender, useOtherUnsaved } from "./beginning";
 import { mustLook, useTest } from "./following";
-import { changeForm, formName, keptForm, moveForm, nextForm, senderOf, useForm } from "./forms";
+import {
+  changeForm,
+  draftOf,
+  formName,
+  keptForm,
+  mediaField,
+  moveForm,
+  nextForm,
+  useForm,
+  valuesOf,
+} from "./forms";
 import type { TestFormState, UnsavedSender } from "./forms";
 
 interface TestComposerProps {
   workspace: WorkspaceView;
   /** The sender in the form before *Save*; none where a saved one is chosen here. */
   unsaved?: UnsavedSender | null;
+  /** Whether the one before *Save* supports MMS. */
+  unsavedMms?: boolean;
   /** A saved sender to begin with. */
   begin?: TestFrom | null;
   /** Told at the click. */
@@ -42,11 +58,12 @@ interface TestComposerProps {
   onNew: (id: TestId) => void;
 }
 
-const SHOWN = ["from", "sender_id", "sender_type", "name", "recipient", "body"];
+const SHOWN = ["from", "sender_id", "sender_type", "name", "recipient", "body", "media"];
 
 export function TestComposer({
   workspace,
   unsaved = null,
+  unsavedMms = false,
   begin = null,
   onSend,
   onAnswer,
@@ -63,20 +80,40 @@ export function TestComposer({
   const look = own.view !== null && mustLook(own.view);
   const mayFollow = form.stage === "spent" && !unread && !look && (own.view !== null || failure === null);
 
-  const from = senderOf(form, unsaved);
-  const draft: TestDraft | null = from && { id: form.id, from, recipient: form.recipient, body: form.body };
-  const values = { recipient: form.recipient, body: form.body };
+  const [unknown, setUnknown] = useState<TestDraft | null>(null);
+  const draft = draftOf(form, unsaved);
   useComposerFocus(element, form, mayFollow);
-  const remarks = useRemarks(draft, values, (typed): Promise<TestNotes> =>
-    typed ? ipc.checkTest(typed) : Promise.resolve({ notes: [], characters: [...form.body].length }),
+  const [handsetChanges, setHandsetChanges] = useState(0);
+  const remarks = useRemarks({ draft, handsetChanges }, valuesOf(form), ({ draft: typed }): Promise<TestNotes> =>
+    typed
+      ? ipc.checkTest(workspace.id, typed)
+      : Promise.resolve({ notes: [], characters: [...form.body].length, handset: null }),
   );
   const put = (part: Partial<TestFormState>) => changeForm(name, (now) => ({ ...now, ...part }));
   const take = ({ field, value }: Suggestion) =>
     put(field === "body" ? { body: value } : field === "recipient" ? { recipient: value } : {});
 
+  const isOpen = (id: TestId) => keptForm(name).id === id && keptForm(name).stage === "open";
+  /** Sends at once to a saved test handset; before any other the operator is asked. */
   const send = async () => {
     // Asked of the form itself: a second click comes before the page is drawn again.
-    if (!draft || readOnly || keptForm(name).id !== draft.id || keptForm(name).stage !== "open") {
+    if (!draft || readOnly || !isOpen(draft.id)) {
+      return;
+    }
+    moveForm(name, draft.id, "sending");
+    const mayGo = await mayGoUnasked(workspace.id, draft);
+    moveForm(name, draft.id, "open");
+    if (!here.current) {
+      return;
+    }
+    if (mayGo) {
+      await post(draft);
+    } else {
+      setUnknown(draft);
+    }
+  };
+  const post = async (draft: TestDraft) => {
+    if (!isOpen(draft.id)) {
       return;
     }
     const { id } = draft;
@@ -141,101 +178,116 @@ export function TestComposer({
     ...remarks.of("name"),
   ];
   return (
-    <form
-      ref={element}
-      class="form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send().catch(fail);
-      }}
-    >
-      <Field label={words.tests.from} hint={unsaved ? null : words.tests.fromHint} remarks={senderRemarks}>
-        {(control) =>
-          unsaved ? (
-            <input
+    <>
+      <form
+        ref={element}
+        class="form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send().catch(fail);
+        }}
+      >
+        <Field label={words.tests.from} hint={unsaved ? null : words.tests.fromHint} remarks={senderRemarks}>
+          {(control) =>
+            unsaved ? (
+              <input
+                {...control}
+                readOnly
+                dir="auto"
+                value={[unsaved.name, unsaved.sender_id].filter(Boolean).join(", ")}
+              />
+            ) : (
+              <SenderPicker
+                workspace={workspace.id}
+                chosen={form.from}
+                disabled={locked}
+                control={control}
+                onChoose={(row) => put({ from: row })}
+              />
+            )
+          }
+        </Field>
+        <RecipientField
+          workspace={workspace.id}
+          recipient={form.recipient}
+          handset={remarks.answer?.handset ?? null}
+          locked={locked}
+          remarks={remarks.of("recipient")}
+          onSuggestion={take}
+          onChange={(recipient) => put({ recipient })}
+          onHandsets={() => setHandsetChanges((count) => count + 1)}
+        />
+        <Field
+          label={words.tests.message}
+          hint={
+            <>
+              <output class="meter">
+                {words.tests.characters(remarks.answer?.characters ?? [...form.body].length)}
+              </output>
+              {form.media.length > 0 && words.tests.messageOptional}
+            </>
+          }
+          remarks={remarks.of("body")}
+          onSuggestion={take}
+        >
+          {(control) => (
+            <textarea
               {...control}
-              readOnly
+              rows={5}
               dir="auto"
-              value={[unsaved.name, unsaved.sender_id].filter(Boolean).join(", ")}
+              readOnly={locked}
+              value={form.body}
+              onInput={(event) => put({ body: event.currentTarget.value })}
             />
+          )}
+        </Field>
+        <MediaFields
+          media={form.media}
+          isMms={unsaved ? unsavedMms : (form.from?.supports_mms ?? false)}
+          locked={locked}
+          remarks={remarks.of("media")}
+          remarksOf={(row) => remarks.of(mediaField(form, row))}
+          onChange={(media) => put({ media })}
+        />
+        <Remarks
+          id={`${name}-other`}
+          remarks={remarks.elsewhere([...SHOWN, ...form.media.map((_, row) => mediaField(form, row))])}
+        />
+        {failure?.id === form.id && failure.error.fields.length === 0 && (
+          <ErrorNotice
+            error={failure.error}
+            title={failure.nothingSent ? words.tests.notSent : words.tests.sendTrouble}
+          />
+        )}
+        <div class="actions">
+          {form.stage === "spent" ? (
+            <>
+              <Button icon="plus" keys="Ctrl ↵" disabled={!mayFollow} onClick={another}>
+                {words.tests.another}
+              </Button>
+              <span class="small quiet-text">{look ? words.tests.lookFirst : words.tests.sentOnce}</span>
+            </>
           ) : (
-            <SenderPicker
-              workspace={workspace.id}
-              chosen={form.from}
-              disabled={locked}
-              control={control}
-              onChoose={(row) => put({ from: row })}
-            />
-          )
-        }
-      </Field>
-      <Field
-        label={words.tests.to}
-        hint={
-          <>
-            {words.tests.toHint} <Link to="twilio-e164">{words.tests.aboutE164}</Link>
-          </>
-        }
-        remarks={remarks.of("recipient")}
-        onSuggestion={take}
-      >
-        {(control) => (
-          <input
-            {...control}
-            type="text"
-            inputMode="tel"
-            autocomplete="off"
-            spellcheck={false}
-            class="mono"
-            placeholder={words.tests.toPlaceholder}
-            readOnly={locked}
-            value={form.recipient}
-            onInput={(event) => put({ recipient: event.currentTarget.value })}
-          />
-        )}
-      </Field>
-      <Field
-        label={words.tests.message}
-        hint={
-          <output class="meter">{words.tests.characters(remarks.answer?.characters ?? [...form.body].length)}</output>
-        }
-        remarks={remarks.of("body")}
-        onSuggestion={take}
-      >
-        {(control) => (
-          <textarea
-            {...control}
-            rows={5}
-            dir="auto"
-            readOnly={locked}
-            value={form.body}
-            onInput={(event) => put({ body: event.currentTarget.value })}
-          />
-        )}
-      </Field>
-      <Remarks id={`${name}-other`} remarks={remarks.elsewhere(SHOWN)} />
-      {failure?.id === form.id && failure.error.fields.length === 0 && (
-        <ErrorNotice
-          error={failure.error}
-          title={failure.nothingSent ? words.tests.notSent : words.tests.sendTrouble}
+            <Button submit kind="primary" icon="send" keys="Ctrl ↵" busy={busy} disabled={readOnly || !draft}>
+              {words.tests.send(workspace)}
+            </Button>
+          )}
+        </div>
+      </form>
+      {unknown && (
+        <UnknownHandsetDialog
+          workspace={workspace}
+          draft={unknown}
+          sender={unsaved ? unsaved.name || unsaved.sender_id : (form.from?.name ?? "")}
+          onSend={() => {
+            setUnknown(null);
+            void post(unknown).catch(fail);
+          }}
+          onClose={() => setUnknown(null)}
         />
       )}
-      <div class="actions">
-        {form.stage === "spent" ? (
-          <>
-            <Button icon="plus" keys="Ctrl ↵" disabled={!mayFollow} onClick={another}>
-              {words.tests.another}
-            </Button>
-            <span class="small quiet-text">{look ? words.tests.lookFirst : words.tests.sentOnce}</span>
-          </>
-        ) : (
-          <Button submit kind="primary" icon="send" keys="Ctrl ↵" busy={busy} disabled={readOnly || !draft}>
-            {words.tests.send(workspace)}
-          </Button>
-        )}
-      </div>
-    </form>
+    </>
   );
 }
 
@@ -244,18 +296,6 @@ interface Failure {
   error: WireError;
   /** Certain: nothing was recorded, so nothing went to Twilio. */
   nothingSent: boolean;
-}
-
-/** An error may come after the message was recorded, and even after it was sent: only the record tells. */
-async function whatWasRecorded(error: WireError, id: TestId): Promise<TestView | "nothing" | "not known"> {
-  if (error.fields.length > 0 || error.code === "read_only") {
-    return "nothing";
-  }
-  try {
-    return await ipc.testMessage(id);
-  } catch (reason) {
-    return asWireError(reason).code === "not_found" ? "nothing" : "not known";
-  }
 }
 
 /** The focus goes where the next word is typed and, when the button that held it is spent, to its successor. */

@@ -80,9 +80,20 @@ function Details({ view }: { view: TestView }) {
   return (
     <section class="inspector-part">
       <h3>{words.tests.details}</h3>
-      <blockquote class="body-text" dir="auto">
-        {view.body}
-      </blockquote>
+      {view.body !== "" && (
+        <blockquote class="body-text" dir="auto">
+          {view.body}
+        </blockquote>
+      )}
+      {view.media.length > 0 && (
+        <ol class="media-sent" aria-label={words.tests.media}>
+          {view.media.map((url, position) => (
+            <li key={position}>
+              <CopyValue value={url} what={words.media.url(position + 1)} />
+            </li>
+          ))}
+        </ol>
+      )}
       <dl class="details">
         {view.message_sid && (
           <>

@@ -106,7 +106,7 @@ function EarlierTests({ tests, shown, onShow }: EarlierTestsProps) {
             <StateBadge state={test.state} twilioStatus={test.twilio_status} />
             <code>{test.recipient}</code>
             <span class="cut quiet-text" dir="auto">
-              {test.body}
+              {test.body || test.media.join(", ")}
             </span>
             <small>
               <Moment at={test.created_at} />

@@ -1,7 +1,7 @@
 // What has been typed into the test forms? One form sends one message, so each keeps its id until that was sent.
 
 import { useLayoutEffect, useReducer } from "preact/hooks";
-import type { SenderRow, TestFrom, TestId, WorkspaceId } from "../../ipc";
+import type { SenderRow, TestDraft, TestFrom, TestId, WorkspaceId } from "../../ipc";
 
 export interface TestFormState {
   id: TestId;
@@ -10,6 +10,8 @@ export interface TestFormState {
   unsaved: string | null;
   recipient: string;
   body: string;
+  /** URLs as typed; rows left empty are not sent. */
+  media: string[];
   /**
    * `sending` from the click until the back end has answered, `spent` after that: only *New test* makes another.
    * Back to `open` only when the message was certainly not recorded.
@@ -59,12 +61,35 @@ export function useForm(name: string): TestFormState {
 
 /** A new form for another message: sender and recipient stay. */
 export function nextForm(form: TestFormState): TestFormState {
-  return { ...form, id: newId(), body: "", stage: "open" };
+  return { ...form, id: newId(), body: "", media: [], stage: "open" };
 }
 
 /** From whom the form sends; none while no sender is chosen. */
-export function senderOf(form: TestFormState, unsaved: TestFrom | null): TestFrom | null {
+function senderOf(form: TestFormState, unsaved: TestFrom | null): TestFrom | null {
   return unsaved ?? (form.from && { from: "saved", key: form.from.key });
+}
+
+/** What the form asks to be sent; none while no sender is chosen. */
+export function draftOf(form: TestFormState, unsaved: TestFrom | null): TestDraft | null {
+  const from = senderOf(form, unsaved);
+  const media = typedMedia(form).map(({ url }) => url);
+  return from && { id: form.id, from, recipient: form.recipient, body: form.body, media };
+}
+
+/** The rows of media in which something is typed, with their place in the form. */
+function typedMedia(form: TestFormState): { url: string; row: number }[] {
+  return form.media.map((url, row) => ({ url, row })).filter(({ url }) => url.trim() !== "");
+}
+
+/** What is typed into each field, by its name in the draft. */
+export function valuesOf(form: TestFormState): Record<string, string> {
+  const media = typedMedia(form).map(({ url }, place) => [`media.${place}`, url] as const);
+  return { recipient: form.recipient, body: form.body, ...Object.fromEntries(media) };
+}
+
+/** The name in the draft of a row of media; one that is empty has none. */
+export function mediaField(form: TestFormState, row: number): string {
+  return `media.${typedMedia(form).findIndex((typed) => typed.row === row)}`;
 }
 
 export type UnsavedSender = Extract<TestFrom, { from: "unsaved" }>;
@@ -84,7 +109,7 @@ export function beginUnsaved(name: string, sender: UnsavedSender): void {
 }
 
 function emptyForm(): TestFormState {
-  return { id: newId(), from: null, unsaved: null, recipient: "", body: "", stage: "open" };
+  return { id: newId(), from: null, unsaved: null, recipient: "", body: "", media: [], stage: "open" };
 }
 
 function newId(): TestId {

@@ -6,7 +6,7 @@ import { ipc } from "../../ipc";
 import type { TestFrom, TestView } from "../../ipc";
 import { click, button, buttons, draw, held, press, settle, show, silence, text, type } from "../../testing/page";
 import type { Held } from "../../testing/page";
-import { aLostTest, anError, aSender, aTest, aWorkspace, opened, pageOf } from "../../testing/samples";
+import { aLostTest, anError, aSender, aTest, aWorkspace, opened, pageOf, testNotes } from "../../testing/samples";
 import { TestScreen } from "./TestScreen";
 
 vi.mock("../../ipc");
@@ -20,6 +20,7 @@ beforeEach(() => {
   // Forms outlive their screens, so each test has a workspace of its own.
   workspace = aWorkspace({ id: crypto.randomUUID() });
   tests = new Map();
+  vi.mocked(ipc.checkTest).mockResolvedValue(testNotes());
   vi.mocked(ipc.senders).mockImplementation(async () => pageOf(aSender("s1", { is_default: true })));
   vi.mocked(ipc.sender).mockImplementation(async (key) => aSender(key));
   vi.mocked(ipc.testMessages).mockImplementation(async () => [...tests.values()]);

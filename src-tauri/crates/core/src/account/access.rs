@@ -52,6 +52,12 @@ impl Readings {
         self.deciding().iter().any(Result::is_ok)
     }
 
+    /// Whether Twilio refused something because the account is suspended or closed. A standard key learns it from the
+    /// other reads: it is refused the account itself whatever its state.
+    pub(crate) fn is_out_of_use(&self) -> bool {
+        self.deciding().iter().any(|reading| reading.is_err_and(ReadFault::is_out_of_use))
+    }
+
     /// The matrix, sending excepted: that is only known by sending.
     pub(crate) fn rows(&self, asked: &Asked) -> Vec<AccessRow> {
         let simple = |capability, reading: Result<(), &ReadFault>| match reading {
@@ -196,6 +202,8 @@ fn row(asked: &Asked, capability: Capability, access: Access, reason: Option<Str
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use twilio_messaging::{Error, TimeoutPhase};
+
     use super::*;
 
     pub(crate) const SID: &str = "AC0a1b2c3d4e5f60718293a4b5c6d7e8f9";
@@ -271,6 +279,15 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn that_an_account_is_out_of_use_shows_by_any_of_its_reads() {
+        assert!(all(&refused(403, 20403)).is_out_of_use());
+        assert!(Readings { account: Err(refused(401, 20003)), ..all(&refused(403, 20005)) }.is_out_of_use());
+        assert!(!all(&refused(401, 20003)).is_out_of_use());
+        assert!(!all(&unreached()).is_out_of_use());
+        assert!(!working().is_out_of_use());
+    }
+
+    #[test]
     fn a_restricted_key_lacks_a_permission() {
         let readings = Readings { services: Err(refused(403, 70051)), ..working() };
         let (access, reason) =
@@ -320,7 +337,10 @@ pub(crate) mod tests {
         let asked = asked(CredentialKind::AuthToken);
         let known = BalanceReading::Known { amount: "41.20".into(), currency: "USD".into(), at: asked.at };
         assert_eq!(working().balance_reading(&asked), Some(known));
-        let unread = Readings { balance: Err(unreached()), ..working() };
-        assert_eq!(unread.balance_reading(&asked), None);
+        let late = ReadFault::from(&Error::Timeout(TimeoutPhase::Body));
+        for fault in [unreached(), late] {
+            let unread = Readings { balance: Err(fault), ..working() };
+            assert_eq!(unread.balance_reading(&asked), None, "the last reading stays");
+        }
     }
 }

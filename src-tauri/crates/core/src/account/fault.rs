@@ -28,6 +28,11 @@ impl ReadFault {
         }
     }
 
+    /// Whether Twilio refused because the account is suspended or closed; its answer does not say which.
+    pub(crate) fn is_out_of_use(&self) -> bool {
+        matches!(self.refusal(), Some(TwilioAnswer { code: Some(20403 | 20005), .. }))
+    }
+
     /// What happened, and what to do next.
     pub(crate) fn in_words(&self) -> (String, String) {
         match self {

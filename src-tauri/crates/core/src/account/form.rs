@@ -67,7 +67,8 @@ impl ConnectForm {
     /// Parses, or says of every field what is wrong with it.
     pub(crate) fn parse(draft: ConnectDraft) -> Result<Self, Vec<FieldError>> {
         let mut errors = Vec::new();
-        let name = workspace_name(&draft.workspace_name).map_err(|error| errors.push(error)).ok();
+        let name =
+            workspace_name("workspace_name", &draft.workspace_name).map_err(|error| errors.push(error)).ok();
         if draft.environment == Environment::Practice {
             errors.push(field_error(
                 "environment",
@@ -90,7 +91,7 @@ impl ConnectForm {
 pub(crate) fn notes(shape: &ConnectShape) -> ConnectNotes {
     let mut notes = Vec::new();
     if !pasted(&shape.workspace_name).is_empty() {
-        notes.extend(workspace_name(&shape.workspace_name).err().map(problem));
+        notes.extend(workspace_name("workspace_name", &shape.workspace_name).err().map(problem));
     }
     let mut data_centre = None;
     if !pasted(&shape.data_centre).is_empty() {
@@ -130,9 +131,10 @@ pub(crate) fn secret_as_sid(secret: &SecretString) -> Option<SidKind> {
     SidKind::of(secret.expose_secret())
 }
 
-fn workspace_name(text: &str) -> Result<String, FieldError> {
+/// The name of a workspace: any text of one line. `field` is its name in the draft.
+pub(crate) fn workspace_name(field: &str, text: &str) -> Result<String, FieldError> {
     let name = pasted(text);
-    let error = |message: &str| Err(field_error("workspace_name", message, None));
+    let error = |message: &str| Err(field_error(field, message, None));
     if name.is_empty() {
         error("Enter a name for this workspace.")
     } else if name.chars().count() > NAME_LIMIT {
@@ -144,7 +146,8 @@ fn workspace_name(text: &str) -> Result<String, FieldError> {
     }
 }
 
-fn read_data_centre(text: &str) -> Result<DataCentre, FieldError> {
+/// The data centre, in the field `data_centre`.
+pub(crate) fn read_data_centre(text: &str) -> Result<DataCentre, FieldError> {
     pasted(text)
         .parse()
         .map_err(|error: DataCentreError| field_error("data_centre", &error.to_string(), None))
@@ -202,7 +205,8 @@ fn field_error(field: &str, message: &str, hint: Option<&str>) -> FieldError {
     FieldError { field: field.to_owned(), message: message.to_owned(), hint: hint.map(str::to_owned) }
 }
 
-fn problem(error: FieldError) -> FieldNote {
+/// An error of a field as a remark while typing.
+pub(crate) fn problem(error: FieldError) -> FieldNote {
     FieldNote { field: error.field, level: NoteLevel::Problem, message: error.message, suggestion: None }
 }
 

@@ -2,7 +2,9 @@
 //! Twilio's answers mean, and in which words.
 
 pub(crate) mod access;
+pub(crate) mod amount;
 pub(crate) mod fault;
 pub(crate) mod form;
+pub(crate) mod limits;
 pub(crate) mod region;
 pub(crate) mod verdict;

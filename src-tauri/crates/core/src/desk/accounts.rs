@@ -2,12 +2,14 @@
 //!
 //! [`connect`] decides, [`known`] whether what is kept already stays, [`keep`] brings secret and rows into their
 //! places in an order that survives a kill, [`clients`] gives everyone else a client for an account, [`readings`] asks
-//! Twilio.
+//! Twilio, [`balance`] watches what it costs.
 
+mod balance;
 mod clients;
 mod connect;
-mod keep;
+pub(super) mod keep;
 mod known;
+pub(super) mod log;
 mod practice;
 mod readings;
 
@@ -21,6 +23,7 @@ use crate::account::form;
 use crate::ids::WorkspaceId;
 use crate::wire::*;
 pub(super) use clients::InUse;
+pub(super) use readings::tell;
 
 /// How long a quitting desk waits for what tidies up; the next start does the rest.
 const FAREWELL: Duration = Duration::from_secs(2);
@@ -31,6 +34,7 @@ pub(crate) struct State {
     pub(crate) clients: clients::Clients,
     pub(crate) practice: crate::practice::Practice,
     background: Mutex<JoinSet<()>>,
+    floors: balance::Floors,
 }
 
 impl State {
@@ -49,11 +53,13 @@ pub(crate) async fn start(desk: &Desk) {
     }
     keep::start_sweep(desk).await;
     practice::start_if_used(desk).await;
+    balance::start_if_used(desk).await;
 }
 
 /// Saves and ends the practice account.
 pub(crate) async fn stop(desk: &Desk) {
     let state = &desk.inner.accounts;
+    state.floors.end();
     let mut background =
         std::mem::take(&mut *state.background.lock().unwrap_or_else(PoisonError::into_inner));
     let ended = async { while background.join_next().await.is_some() {} };
@@ -98,7 +104,7 @@ impl Desk {
         readings::recheck_access(self, workspace).await
     }
 
-    /// Reads the balance. Without an answer of Twilio's the last reading stays.
+    /// *Check balance*. Without an answer of Twilio's the last reading stays.
     pub async fn check_balance(&self, workspace: WorkspaceId) -> Answer<BalanceReading> {
         readings::check_balance(self, workspace).await
     }

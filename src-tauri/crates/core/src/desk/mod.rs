@@ -1,8 +1,17 @@
 //! The whole: what the shell, and later the command line, ask of Senderdesk.
 
 mod accounts;
+mod activity;
+mod catalogue;
+mod handsets;
+mod jobs;
+mod media;
+mod rehearsal;
 mod senders;
+mod setup;
 mod tests;
+mod undo;
+mod workspaces;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,11 +21,12 @@ use tokio::sync::broadcast;
 use twilio_messaging::clock::Clock;
 use twilio_messaging::{LoopbackUrl, LoopbackUrlError};
 
+use crate::callback;
 use crate::data_centre;
 use crate::ids::WorkspaceId;
 use crate::keychain::Keychain;
 pub use crate::store::OpenError;
-use crate::store::workspaces::{self, Workspace};
+use crate::store::workspaces::{self as stored, Workspace};
 use crate::store::{self, Store, StoreError};
 use crate::wire::*;
 
@@ -52,6 +62,8 @@ struct Inner {
     /// Asked instead of Twilio, for every account but the practice one.
     twilio_url: Option<LoopbackUrl>,
     accounts: accounts::State,
+    catalogues: catalogue::State,
+    jobs: jobs::State,
     tests: tests::State,
     notices: Mutex<Vec<Notice>>,
     changes: broadcast::Sender<Change>,
@@ -71,6 +83,8 @@ impl Desk {
                 clock: options.clock,
                 twilio_url,
                 accounts: accounts::State::default(),
+                catalogues: catalogue::State::default(),
+                jobs: jobs::State::default(),
                 tests: tests::State::default(),
                 changes: broadcast::Sender::new(CHANGES),
             }),
@@ -96,7 +110,7 @@ impl Desk {
     pub async fn state(&self) -> Answer<DeskState> {
         let workspaces = self
             .read(|connection| {
-                let all = workspaces::list(connection)?;
+                let all = stored::list(connection)?;
                 all.into_iter().map(|workspace| view(connection, workspace)).collect()
             })
             .await?;
@@ -112,7 +126,7 @@ impl Desk {
 
     /// One workspace with its account.
     pub async fn workspace(&self, id: WorkspaceId) -> Answer<WorkspaceView> {
-        self.read(move |connection| view(connection, workspaces::get(connection, id)?)).await
+        self.read(move |connection| view(connection, stored::get(connection, id)?)).await
     }
 
     /// [`Store::read`], with its error in words.
@@ -151,8 +165,8 @@ impl Desk {
 /// A workspace as the page sees it.
 pub(crate) fn view(connection: &Connection, workspace: Workspace) -> Result<WorkspaceView, StoreError> {
     Ok(WorkspaceView {
-        sender_count: workspaces::sender_count(connection, workspace.id)?,
-        tests_under_way: workspaces::tests_under_way(connection, workspace.id)?,
+        sender_count: stored::sender_count(connection, workspace.id)?,
+        tests_under_way: stored::tests_under_way(connection, workspace.id)?,
         account: store::accounts::view(connection, workspace.account)?,
         id: workspace.id,
         name: workspace.name,
@@ -160,6 +174,10 @@ pub(crate) fn view(connection: &Connection, workspace: Workspace) -> Result<Work
         environment: workspace.environment,
         data_centre: workspace.data_centre.view(),
         keyword_management: workspace.keyword_management,
+        delivery_callback: callback::delivery(workspace.data_centre, workspace.delivery_url.as_deref()),
+        mo_callback: callback::mo(workspace.data_centre),
+        delivery_url: workspace.delivery_url,
+        default_sender: stored::default_sender(connection, workspace.id)?,
     })
 }
 

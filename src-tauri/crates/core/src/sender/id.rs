@@ -7,7 +7,8 @@
 use twilio_messaging::sid::{MessagingServiceSid, SidFault, SidKind};
 use twilio_messaging::{E164, E164Error};
 
-use super::{note, problem};
+use super::country::Country;
+use super::{alphanumeric, national, note, problem};
 use crate::wire::{FieldNote, NoteLevel, SenderType};
 use crate::words::{is_invisible, pasted, sentence};
 
@@ -34,17 +35,22 @@ impl SenderId {
     }
 }
 
-/// Reads an ID of this type: with remarks that do not stop it, or with the problem that does.
-pub(super) fn read(kind: SenderType, text: &str) -> Result<(SenderId, Vec<FieldNote>), Box<FieldNote>> {
+/// Reads an ID of this type: with remarks that do not stop it, or with the problem that does. The country is where a
+/// national number is dialled, and where the recipients of an alphanumeric ID are.
+pub(super) fn read(
+    kind: SenderType,
+    text: &str,
+    country: Option<Country>,
+) -> Result<(SenderId, Vec<FieldNote>), Box<FieldNote>> {
     let text = pasted(text);
     let shaped = match kind {
         SenderType::ShortCode => short_code(text),
-        SenderType::LongCode => long_code(text),
+        SenderType::LongCode => long_code(text, country),
         SenderType::MessagingService => messaging_service(text),
         SenderType::Alphanumeric => alphanumeric(text),
     };
     match shaped {
-        Ok(text) => Ok((SenderId { kind, text: text.clone() }, remarks(kind, &text))),
+        Ok(text) => Ok((SenderId { kind, text: text.clone() }, remarks(kind, &text, country))),
         Err(fault) => Err(Box::new(explained(kind, text, fault))),
     }
 }
@@ -104,11 +110,21 @@ fn short_code(text: &str) -> Result<String, Fault> {
     Ok(cleaned)
 }
 
-fn long_code(text: &str) -> Result<String, Fault> {
+fn long_code(text: &str, country: Option<Country>) -> Result<String, Fault> {
     let error = match text.parse::<E164>() {
         Ok(number) => return Ok(number.to_string()),
         Err(error) => error,
     };
+    if !text.starts_with('+')
+        && let Some(country) = country
+        && let Some(number) = national::international(text, country)
+    {
+        let message = format!(
+            "This is the form dialled in {}; a long code has + and the country code.",
+            country.code()
+        );
+        return Err(Fault { message, instead: Some(number.to_string()) });
+    }
     // “+44 (0)20 …” writes the 0 that is dialled at home only.
     let cleaned = without_separators(&text.replacen("(0)", "", 1));
     let number = |text: String| text.parse::<E164>().ok().map(|number| number.to_string());
@@ -117,7 +133,7 @@ fn long_code(text: &str) -> Result<String, Fault> {
         return Err(Fault { message: message.to_owned(), instead: number(format!("+{rest}")) });
     }
     if all_digits(&cleaned) {
-        return Err(national(&cleaned));
+        return Err(without_country(&cleaned));
     }
     if let Some(instead) = number(cleaned) {
         let message = "A long code is + and digits, without blanks or other signs between them.";
@@ -142,12 +158,12 @@ fn long_code(text: &str) -> Result<String, Fault> {
     })
 }
 
-/// Digits without a plus sign: the number as it is dialled at home, most likely.
-fn national(digits: &str) -> Fault {
+/// Digits without a plus sign, whose country is not known: the number as it is dialled at home, most likely.
+fn without_country(digits: &str) -> Fault {
     let ten_of_north_america = digits.len() == 10 && matches!(digits.as_bytes().first(), Some(b'2'..=b'9'));
     if digits.starts_with('0') {
         let message = "This is the national form, as dialled at home. Write + and the country code, then the \
-                       number without the leading 0, such as +442079460000.";
+                       number without the leading 0, such as +442079460000; or choose the country below.";
         return Fault { message: message.to_owned(), instead: None };
     }
     let (message, instead) = if ten_of_north_america {
@@ -216,32 +232,36 @@ fn alphanumeric(text: &str) -> Result<String, Fault> {
     Ok(text.to_owned())
 }
 
-fn remarks(kind: SenderType, text: &str) -> Vec<FieldNote> {
-    if kind != SenderType::Alphanumeric {
-        return Vec::new();
-    }
-    let mut remarks = Vec::new();
-    if text.contains(['-', '+', '_', '&']) {
-        remarks.push(note(
-            NoteLevel::Warning,
+/// The area codes that the United States and Canada keep for toll-free numbers (North American Numbering Plan).
+const TOLL_FREE: [&str; 7] = ["800", "833", "844", "855", "866", "877", "888"];
+
+/// Whether an E.164 number is a toll-free one of the United States and Canada.
+pub(crate) fn is_toll_free(number: &str) -> bool {
+    number
+        .strip_prefix("+1")
+        .is_some_and(|rest| rest.len() == 10 && TOLL_FREE.iter().any(|code| rest.starts_with(code)))
+}
+
+fn remarks(kind: SenderType, text: &str, country: Option<Country>) -> Vec<FieldNote> {
+    match kind {
+        SenderType::Alphanumeric => alphanumeric::remarks(text, country),
+        SenderType::LongCode if is_toll_free(text) => vec![note(
+            NoteLevel::Info,
             FIELD,
-            "The signs - + _ & are accepted in the sender pool of a Messaging Service only; elsewhere Twilio \
-             documents letters, digits and blanks.",
-        ));
+            "This is a toll-free number of the United States and Canada. The form has no type of its own for it: Long \
+             code is derived, not documented. Twilio verifies toll-free numbers before they may send (error 30032).",
+        )],
+        _ => Vec::new(),
     }
-    remarks.push(note(
-        NoteLevel::Info,
-        FIELD,
-        "An alphanumeric sender ID is one-way: nobody can reply to it, and it does not reach the United States and \
-         Canada. Some countries require it to be registered.",
-    ));
-    remarks
 }
 
 /// The problem in the best words: what the ID is instead comes before what it lacks.
 fn explained(kind: SenderType, text: &str, fault: Fault) -> FieldNote {
     if let Some(found) = looks_like(text).filter(|found| *found != kind) {
         let this_is = match found {
+            SenderType::Alphanumeric if kind == SenderType::MessagingService => {
+                "This looks like the name of a service, or like an alphanumeric sender ID"
+            }
             SenderType::ShortCode => "This looks like a short code",
             SenderType::LongCode => "This looks like a long code",
             SenderType::MessagingService => "This is a Messaging Service SID",
@@ -259,11 +279,21 @@ fn explained(kind: SenderType, text: &str, fault: Fault) -> FieldNote {
         };
         return problem(FIELD, format!("This is {} {sid}. {instead}", article(sid)));
     }
+    if kind == SenderType::MessagingService && fault.instead.is_none() && is_name(text) {
+        let message = "This looks like the name of a service. Enter its SID: MG and 32 more characters, in Twilio's \
+                       console under Messaging > Services.";
+        return problem(FIELD, message);
+    }
     let problem = problem(FIELD, fault.message);
     match fault.instead {
         Some(instead) => problem.suggesting(format!("Use {instead}"), FIELD, instead),
         None => problem,
     }
+}
+
+/// Text with letters that does not begin as a SID does.
+fn is_name(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic) && SidKind::of_prefix(text).is_none()
 }
 
 /// The type whose rules the text keeps as it stands; text that is no SID and has letters is alphanumeric.
@@ -272,7 +302,7 @@ fn looks_like(text: &str) -> Option<SenderType> {
         return text.parse::<MessagingServiceSid>().ok().map(|_| SenderType::MessagingService);
     }
     let shapes: [(SenderType, Shape); 3] = [
-        (SenderType::LongCode, long_code),
+        (SenderType::LongCode, |text| long_code(text, None)),
         (SenderType::ShortCode, short_code),
         (SenderType::Alphanumeric, alphanumeric),
     ];

@@ -1,36 +1,133 @@
 //! What is a sender, and may a draft become one? Pure rules, with their words.
 
+mod alphanumeric;
+pub(crate) mod change;
+mod country;
 mod id;
+mod mo;
 mod name;
+mod national;
+pub(crate) mod texts;
 
+pub use country::Country;
 pub use id::SenderId;
+pub(crate) use id::is_toll_free;
 pub use name::NAME_LIMIT;
+pub use texts::TEXT_LIMIT;
 
+use texts::Lines;
+
+use crate::data_centre::DataCentre;
 use crate::wire::{FieldError, FieldNote, NoteLevel, SenderDraft, SenderType, Suggestion, WireError};
 
-/// A sender that keeps all rules: only [`check`] makes one.
+/// A sender that keeps all rules: only [`check_in`] makes one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sender {
     name: String,
-    id: SenderId,
-    supports_mms: bool,
+    ways: Ways,
+    texts: Texts,
+}
+
+/// What a sender is, and so what it can do: only one that takes replies has an MO callback or sends MMS.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Ways {
+    Both {
+        kind: TwoWay,
+        sender_id: String,
+        supports_mms: bool,
+        mo_custom: Option<String>,
+    },
+    /// Alphanumeric: it sends text, and nobody can reply.
+    One {
+        sender_id: String,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum TwoWay {
+    ShortCode,
+    LongCode,
+    MessagingService,
+}
+
+/// The unsubscribe text, and the fields that are ours and not MoEngage's.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Texts {
+    pub unsubscribe_text: String,
+    pub notes: String,
+    pub owner: String,
+    pub purpose: String,
+    pub country: Option<Country>,
+}
+
+/// What of a workspace the rules of its senders depend on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Around {
+    pub data_centre: DataCentre,
+    /// Whether *MO callback URL* and *SMS unsubscribe text* are shown.
+    pub keyword_management: bool,
 }
 
 impl Sender {
+    fn new(name: String, id: SenderId, supports_mms: bool, mo_custom: Option<String>, texts: Texts) -> Self {
+        let sender_id = id.as_str().to_owned();
+        let both = |kind| Ways::Both { kind, sender_id: sender_id.clone(), supports_mms, mo_custom };
+        let ways = match id.kind() {
+            SenderType::ShortCode => both(TwoWay::ShortCode),
+            SenderType::LongCode => both(TwoWay::LongCode),
+            SenderType::MessagingService => both(TwoWay::MessagingService),
+            SenderType::Alphanumeric => Ways::One { sender_id },
+        };
+        Self { name, ways, texts }
+    }
+
     /// The name, without blanks at its ends.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Type and sender ID.
-    pub fn id(&self) -> &SenderId {
-        &self.id
+    /// Its type.
+    pub fn kind(&self) -> SenderType {
+        match self.ways {
+            Ways::Both { kind: TwoWay::ShortCode, .. } => SenderType::ShortCode,
+            Ways::Both { kind: TwoWay::LongCode, .. } => SenderType::LongCode,
+            Ways::Both { kind: TwoWay::MessagingService, .. } => SenderType::MessagingService,
+            Ways::One { .. } => SenderType::Alphanumeric,
+        }
+    }
+
+    /// The number, code, service SID or text.
+    pub fn sender_id(&self) -> &str {
+        match &self.ways {
+            Ways::Both { sender_id, .. } | Ways::One { sender_id } => sender_id,
+        }
     }
 
     /// Whether it sends MMS; never for an alphanumeric sender.
     pub fn supports_mms(&self) -> bool {
-        self.supports_mms
+        matches!(self.ways, Ways::Both { supports_mms: true, .. })
     }
+
+    /// The MO callback typed in place of the data centre's; never for an alphanumeric sender.
+    pub fn mo_custom(&self) -> Option<&str> {
+        match &self.ways {
+            Ways::Both { mo_custom, .. } => mo_custom.as_deref(),
+            Ways::One { .. } => None,
+        }
+    }
+
+    /// The fields of text.
+    pub fn texts(&self) -> &Texts {
+        &self.texts
+    }
+}
+
+/// What the rules make of type and sender ID.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckedId {
+    pub notes: Vec<FieldNote>,
+    /// When its shape is right for its type.
+    pub id: Option<SenderId>,
 }
 
 /// What the rules make of a draft.
@@ -62,44 +159,66 @@ impl Checked {
     }
 }
 
-/// Checks a draft of the form *Sender Details* (MoEngage guide).
-pub fn check(draft: &SenderDraft) -> Checked {
+/// Checks type and sender ID of a draft alone.
+pub fn check(draft: &SenderDraft) -> CheckedId {
+    let country = country::read(&draft.country).ok().flatten();
+    match draft.sender_type {
+        None => CheckedId { notes: vec![id::missing_type(&draft.sender_id)], id: None },
+        Some(kind) => match id::read(kind, &draft.sender_id, country) {
+            Ok((id, notes)) => CheckedId { notes, id: Some(id) },
+            Err(fault) => CheckedId { notes: vec![*fault], id: None },
+        },
+    }
+}
+
+/// Checks a draft of the form *Sender Details* (MoEngage guide) for a workspace.
+pub fn check_in(draft: &SenderDraft, around: Around) -> Checked {
+    let kind = draft.sender_type;
     let mut notes = Vec::new();
-    if draft.supports_mms && draft.sender_type == Some(SenderType::Alphanumeric) {
+    if draft.supports_mms && kind == Some(SenderType::Alphanumeric) {
         notes.push(
             problem("supports_mms", "An alphanumeric sender ID sends text only: it cannot support MMS.")
                 .suggesting("Turn off MMS", "supports_mms", "false"),
         );
     }
     let name = name::read(&draft.name).map_err(|message| notes.push(problem("name", message))).ok();
-    let id = match draft.sender_type {
-        None => {
-            notes.push(id::missing_type(&draft.sender_id));
+    let CheckedId { notes: of_id, id } = check(draft);
+    notes.extend(of_id);
+    let mo_custom = match mo::read(draft.mo_callback_url.as_deref(), kind, around) {
+        Ok((url, remarks)) => {
+            notes.extend(remarks);
+            url
+        }
+        Err(problems) => {
+            notes.extend(problems);
             None
         }
-        Some(kind) => match id::read(kind, &draft.sender_id) {
-            Ok((id, remarks)) => {
-                notes.extend(remarks);
-                Some(id)
-            }
-            Err(fault) => {
-                notes.push(*fault);
-                None
-            }
-        },
     };
+    let mut text = |field, label, text: &str, lines| {
+        texts::read(field, label, text, lines).map_err(|fault| notes.push(*fault)).unwrap_or_default()
+    };
+    let unsubscribe_text =
+        text("unsubscribe_text", "The unsubscribe text", &draft.unsubscribe_text, Lines::Several);
+    let own = (
+        text("notes", "The notes", &draft.notes, Lines::Several),
+        text("owner", "The owner", &draft.owner, Lines::One),
+        text("purpose", "The purpose", &draft.purpose, Lines::One),
+    );
+    if around.keyword_management {
+        notes.extend(texts::remark(&unsubscribe_text, kind));
+    }
+    let country = country::read(&draft.country).map_err(|fault| notes.push(*fault)).ok().flatten();
+    notes.extend(id.as_ref().and_then(|id| country::remark(id.kind(), id.as_str(), country)));
+
     let sender = match (&id, name) {
         (Some(id), Some(name)) if notes.iter().all(|note| note.level < NoteLevel::Problem) => {
-            Some(Sender { name, id: id.clone(), supports_mms: draft.supports_mms })
+            let (notes, owner, purpose) = own;
+            let texts = Texts { unsubscribe_text, notes, owner, purpose, country };
+            Some(Sender::new(name, id.clone(), draft.supports_mms, mo_custom, texts))
         }
         _ => None,
     };
     Checked { notes, id, sender }
-}
-
-/// The warning that another sender of the workspace has the same type and ID.
-pub fn same_id(other: &str) -> FieldNote {
-    note(NoteLevel::Warning, "sender_id", format!("The sender “{other}” of this workspace has the same ID."))
 }
 
 /// The warning that another sender of the workspace has the same name.
@@ -107,11 +226,11 @@ pub fn same_name(other: &str) -> FieldNote {
     note(NoteLevel::Warning, "name", format!("Another sender of this workspace is named “{other}”."))
 }
 
-fn note(level: NoteLevel, field: &str, message: impl Into<String>) -> FieldNote {
+pub(crate) fn note(level: NoteLevel, field: &str, message: impl Into<String>) -> FieldNote {
     FieldNote { field: field.to_owned(), level, message: message.into(), suggestion: None }
 }
 
-fn problem(field: &str, message: impl Into<String>) -> FieldNote {
+pub(crate) fn problem(field: &str, message: impl Into<String>) -> FieldNote {
     note(NoteLevel::Problem, field, message)
 }
 
@@ -130,61 +249,4 @@ impl FieldNote {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn draft(sender_type: Option<SenderType>, sender_id: &str) -> SenderDraft {
-        SenderDraft { supports_mms: false, name: "Offers".into(), sender_type, sender_id: sender_id.into() }
-    }
-
-    fn problems(draft: &SenderDraft) -> Vec<String> {
-        let checked = check(draft);
-        let found = checked.notes.into_iter().filter(|note| note.level == NoteLevel::Problem);
-        found.map(|note| note.field).collect()
-    }
-
-    #[test]
-    fn a_whole_draft_becomes_a_sender_without_the_blanks_of_a_paste() {
-        let mut draft = draft(Some(SenderType::LongCode), " +15551230002\r\n");
-        draft.name = "  Offers \n".into();
-        draft.supports_mms = true;
-        let sender = check(&draft).into_sender().unwrap();
-        assert_eq!((sender.name(), sender.id().as_str()), ("Offers", "+15551230002"));
-        assert!(sender.supports_mms());
-    }
-
-    #[test]
-    fn every_field_with_a_problem_is_named_in_the_order_of_the_form() {
-        let empty = SenderDraft {
-            supports_mms: true,
-            name: " ".into(),
-            sender_type: Some(SenderType::Alphanumeric),
-            sender_id: String::new(),
-        };
-        assert_eq!(problems(&empty), ["supports_mms", "name", "sender_id"]);
-        let error = check(&empty).into_sender().unwrap_err();
-        assert_eq!(error.message, "3 fields need a change.");
-        assert_eq!(error.fields.len(), 3);
-    }
-
-    #[test]
-    fn an_alphanumeric_sender_cannot_support_mms() {
-        let mut draft = draft(Some(SenderType::Alphanumeric), "OFFERS");
-        draft.supports_mms = true;
-        assert_eq!(problems(&draft), ["supports_mms"]);
-        draft.supports_mms = false;
-        assert_eq!(problems(&draft), [""; 0]);
-    }
-
-    #[test]
-    fn a_missing_type_is_suggested_from_the_id() {
-        let checked = check(&draft(None, "MG0123456789abcdef0123456789abcdef"));
-        let suggestion = checked.notes[0].suggestion.clone().unwrap();
-        assert_eq!(
-            (suggestion.field.as_str(), suggestion.value.as_str()),
-            ("sender_type", "messaging_service")
-        );
-        assert_eq!(checked.notes[0].field, "sender_type");
-        assert_eq!(check(&draft(None, "")).notes[0].suggestion, None);
-    }
-}
+mod tests;

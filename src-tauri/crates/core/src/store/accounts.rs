@@ -1,13 +1,14 @@
-//! The tables of accounts, credentials, access and balance.
+//! The tables of accounts, credentials and access.
+
+mod view;
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::StoreError;
-use crate::account::access::{AccountFacts, send_not_tried};
+use crate::account::access::AccountFacts;
 use crate::ids::{AccountId, CredentialId, WorkspaceId};
-use crate::wire::{
-    AccessRow, AccountView, At, BalanceReading, Capability, CredentialKind, KeptIn, RegionChoice,
-};
+use crate::wire::{AccessRow, At, CredentialKind, RegionChoice};
+pub(crate) use view::view;
 
 /// An account with the credential in use.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -213,6 +214,11 @@ fn unused(connection: &Connection, state: &str) -> Result<Vec<(CredentialId, Pla
 /// Removes a credential whose secret is gone, and its account if that was never put to use.
 pub(crate) fn remove_credential(transaction: &Transaction<'_>, id: CredentialId) -> Result<(), StoreError> {
     transaction.execute("DELETE FROM credential WHERE id = ?1", [id])?;
+    remove_unused(transaction)
+}
+
+/// Removes accounts that nothing refers to any more.
+pub(crate) fn remove_unused(transaction: &Transaction<'_>) -> Result<(), StoreError> {
     transaction.execute(
         "DELETE FROM account WHERE credential IS NULL \
          AND id NOT IN (SELECT account FROM credential) \
@@ -245,6 +251,11 @@ pub(crate) fn bind_workspace(
     if changed == 0 { Err(StoreError::NotFound("workspace")) } else { Ok(()) }
 }
 
+/// Whether this is the account of the practice workspace.
+pub(crate) fn is_practice(connection: &Connection, account: AccountId) -> Result<bool, StoreError> {
+    Ok(find_practice(connection)? == Some(account))
+}
+
 /// Records what Twilio says of an account.
 pub(crate) fn record_facts(
     transaction: &Transaction<'_>,
@@ -255,6 +266,16 @@ pub(crate) fn record_facts(
         "UPDATE account SET friendly_name = ?2, kind = ?3, status = ?4, owner_sid = ?5 WHERE id = ?1",
         params![account, facts.friendly_name, facts.kind, facts.status, facts.owner_sid],
     )?;
+    Ok(())
+}
+
+/// Records the status of an account that could not be read itself; none for one that nothing is known of.
+pub(crate) fn record_status(
+    transaction: &Transaction<'_>,
+    account: AccountId,
+    status: Option<&str>,
+) -> Result<(), StoreError> {
+    transaction.execute("UPDATE account SET status = ?2 WHERE id = ?1", params![account, status])?;
     Ok(())
 }
 
@@ -304,83 +325,4 @@ pub(crate) fn record_access(
         statement.execute(params![account, row.capability, row.access, row.reason, row.at])?;
     }
     Ok(())
-}
-
-/// Records the newest reading of the balance.
-pub(crate) fn record_balance(
-    transaction: &Transaction<'_>,
-    account: AccountId,
-    reading: &BalanceReading,
-) -> Result<(), StoreError> {
-    let (amount, currency, reason, at) = match reading {
-        BalanceReading::Known { amount, currency, at } => (Some(amount), Some(currency), None, at),
-        BalanceReading::None { reason, at } => (None, None, Some(reason), at),
-    };
-    transaction.execute(
-        "INSERT OR REPLACE INTO balance (account, amount, currency, reason, at) VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![account, amount, currency, reason, at],
-    )?;
-    Ok(())
-}
-
-/// The account as the page sees it.
-pub(crate) fn view(connection: &Connection, account: AccountId) -> Result<AccountView, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT account_sid, friendly_name, a.kind, c.id, c.kind, api_key_sid, kept_in, verified_at, \
-         status, region, c.state FROM account a LEFT JOIN credential c ON c.id = a.credential WHERE a.id = ?1",
-    )?;
-    let view = statement.query_row([account], |row| {
-        let credential = credential(row)?;
-        let kept_in = match &credential {
-            None => KeptIn::Nowhere,
-            Some(credential) => match credential.place {
-                Place::Keychain => KeptIn::Keychain,
-                Place::Practice => KeptIn::Practice,
-                Place::Memory if row.get::<_, String>(10)? == "active" => KeptIn::Memory,
-                Place::Memory => KeptIn::Nowhere,
-            },
-        };
-        Ok(AccountView {
-            account_sid: row.get(0)?,
-            friendly_name: row.get(1)?,
-            kind: row.get(2)?,
-            status: row.get(8)?,
-            region: row.get(9)?,
-            credential: credential.as_ref().map_or(CredentialKind::AuthToken, |credential| credential.kind),
-            api_key_sid: credential.as_ref().and_then(|credential| credential.api_key_sid.clone()),
-            kept_in,
-            verified_at: credential.and_then(|credential| credential.verified_at),
-            access: Vec::new(),
-            balance: None,
-        })
-    });
-    let view = view.optional()?.ok_or(StoreError::NotFound("account"))?;
-    Ok(AccountView { access: access(connection, account)?, balance: balance(connection, account)?, ..view })
-}
-
-fn access(connection: &Connection, account: AccountId) -> Result<Vec<AccessRow>, StoreError> {
-    let mut statement =
-        connection.prepare_cached("SELECT capability, access, reason, at FROM access WHERE account = ?1")?;
-    let rows = statement.query_map([account], |row| {
-        Ok(AccessRow { capability: row.get(0)?, access: row.get(1)?, reason: row.get(2)?, at: row.get(3)? })
-    })?;
-    let mut rows: Vec<AccessRow> = rows.collect::<Result<_, _>>()?;
-    if !rows.iter().any(|row| row.capability == Capability::Send) {
-        rows.push(send_not_tried());
-    }
-    rows.sort_by_key(|row| row.capability as u8);
-    Ok(rows)
-}
-
-fn balance(connection: &Connection, account: AccountId) -> Result<Option<BalanceReading>, StoreError> {
-    let mut statement =
-        connection.prepare_cached("SELECT amount, currency, reason, at FROM balance WHERE account = ?1")?;
-    let reading = statement.query_row([account], |row| {
-        let at = row.get(3)?;
-        Ok(match (row.get(0)?, row.get(1)?) {
-            (Some(amount), Some(currency)) => BalanceReading::Known { amount, currency, at },
-            _ => BalanceReading::None { reason: row.get::<_, Option<String>>(2)?.unwrap_or_default(), at },
-        })
-    });
-    Ok(reading.optional()?)
 }

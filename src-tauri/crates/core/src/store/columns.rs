@@ -6,7 +6,8 @@ use serde::de::DeserializeOwned;
 use serde::de::value::{Error as WordError, StrDeserializer};
 
 use crate::wire::{
-    Access, At, Capability, ColourTag, CredentialKind, Environment, RegionChoice, SenderType, TestState,
+    Access, ActivityOutcome, ActivitySubject, At, Capability, ColourTag, CredentialKind, Environment,
+    Ownership, RegionChoice, SenderType, TestState,
 };
 
 impl ToSql for At {
@@ -38,7 +39,19 @@ macro_rules! words {
     )*};
 }
 
-words!(Access, Capability, ColourTag, CredentialKind, Environment, RegionChoice, SenderType, TestState);
+words!(
+    Access,
+    ActivityOutcome,
+    ActivitySubject,
+    Capability,
+    ColourTag,
+    CredentialKind,
+    Environment,
+    Ownership,
+    RegionChoice,
+    SenderType,
+    TestState,
+);
 
 fn write<T: Serialize>(choice: &T) -> rusqlite::Result<ToSqlOutput<'static>> {
     match serde_json::to_value(choice) {

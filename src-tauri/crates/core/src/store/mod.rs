@@ -3,14 +3,19 @@
 //! Nothing here runs on the threads of the window or of tokio. Queries stand in one module a table.
 
 pub(crate) mod accounts;
+pub(crate) mod activity;
+pub(crate) mod balance;
 mod columns;
 mod error;
 mod file;
 mod found;
+pub(crate) mod handsets;
 mod lock;
 mod open;
 pub(crate) mod senders;
 pub(crate) mod tests;
+pub(crate) mod ticks;
+pub(crate) mod undo;
 pub(crate) mod workspaces;
 mod writer;
 

@@ -1,12 +1,19 @@
-//! The tables of test messages and of the states they went through.
+//! The tables of test messages and of the states they went through: what stands there. What is written is in `record`.
 
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
+mod record;
 
-use super::{StoreError, accounts};
-use crate::ids::{AccountId, CredentialId, SenderKey, TestId, WorkspaceId};
+use rusqlite::{Connection, OptionalExtension, Row};
+use serde::de::DeserializeOwned;
+
+pub(crate) use record::{
+    adopt, end, hand_over, insert, lose_unanswered, record_accepted, record_look, record_not_accepted,
+    record_reading,
+};
+
+use super::StoreError;
+use crate::ids::{AccountId, SenderKey, TestId, WorkspaceId};
 use crate::test_message::lost_answer::Lost;
-use crate::test_message::progress::moves_on;
-use crate::wire::{Access, At, Capability, PossibleMatch, SenderType, TestState};
+use crate::wire::{At, PossibleMatch, SenderType, TestState};
 
 /// A test as it is recorded before anything is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +27,8 @@ pub(crate) struct NewTest {
     pub(crate) sender_id: String,
     pub(crate) recipient: String,
     pub(crate) body: String,
+    /// URLs as they were sent.
+    pub(crate) media: Vec<String>,
     pub(crate) created_at: At,
 }
 
@@ -50,6 +59,7 @@ impl StoredTest {
             sender_type: self.recorded.sender_type,
             sender_id: self.recorded.sender_id.clone(),
             body: self.recorded.body.clone(),
+            media: self.recorded.media.len(),
         }
     }
 }
@@ -106,208 +116,8 @@ pub(crate) enum NotAccepted {
 }
 
 const COLUMNS: &str = "id, workspace, account, sender, sender_name, sender_type, sender_id, recipient, body, \
-     created_at, state, twilio_status, message_sid, chosen_sender, segments, price, price_unit, http_status, \
+     media, created_at, state, twilio_status, message_sid, chosen_sender, segments, price, price_unit, http_status, \
      error_code, error_message, request_id, lost_reason, looked_at, look_problem, look_matches, ended, ended_reason";
-
-/// Records a test that is about to be sent. False when this identity was recorded before: then nothing may be sent.
-pub(crate) fn insert(transaction: &Transaction<'_>, test: &NewTest) -> Result<bool, StoreError> {
-    let inserted = transaction.execute(
-        "INSERT INTO test_message (id, workspace, account, sender, sender_name, sender_type, sender_id, recipient, \
-         body, state, created_at) \
-         VALUES (:id, :workspace, :account, :sender, :sender_name, :sender_type, :sender_id, :recipient, :body, \
-         :state, :created_at) ON CONFLICT (id) DO NOTHING",
-        named_params! {
-            ":id": test.id,
-            ":workspace": test.workspace,
-            ":account": test.account,
-            ":sender": test.sender,
-            ":sender_name": test.sender_name,
-            ":sender_type": test.sender_type,
-            ":sender_id": test.sender_id,
-            ":recipient": test.recipient,
-            ":body": test.body,
-            ":state": TestState::Posting,
-            ":created_at": test.created_at,
-        },
-    )?;
-    if inserted == 1 {
-        see(transaction, test.id, TestState::Posting, None, test.created_at)?;
-    }
-    Ok(inserted == 1)
-}
-
-/// Writes what Twilio shows of a message, and returns whether anything changed. A status never moves back; a final
-/// one ends the following.
-pub(crate) fn record_reading(
-    transaction: &Transaction<'_>,
-    id: TestId,
-    reading: &Reading,
-    at: At,
-) -> Result<bool, StoreError> {
-    let before = get(transaction, id)?;
-    let seen: Vec<TestState> = before.states.iter().map(|seen| seen.state).collect();
-    let reported = TestState::of_twilio(&reading.status);
-    let same = before.twilio_status.as_deref() == Some(reading.status.as_str());
-    let counts = same || moves_on(&seen, reported);
-    if counts && !same {
-        transaction.execute(
-            "UPDATE test_message SET state = ?2, twilio_status = ?3 WHERE id = ?1",
-            (id, reported, &reading.status),
-        )?;
-        see(transaction, id, reported, Some(&reading.status), at)?;
-    }
-    transaction.execute(
-        "UPDATE test_message SET message_sid = :sid, chosen_sender = :chosen, \
-         segments = coalesce(nullif(:segments, 0), segments), price = coalesce(:price, price), \
-         price_unit = coalesce(:unit, price_unit), error_code = coalesce(:code, error_code), \
-         error_message = coalesce(:message, error_message), ended = max(ended, :final) WHERE id = :id",
-        named_params! {
-            ":id": id,
-            ":final": counts && reported.is_final(),
-            ":sid": reading.message_sid,
-            ":chosen": reading.chosen_sender,
-            ":segments": reading.segments,
-            ":price": reading.price,
-            ":unit": reading.price_unit,
-            ":code": reading.error_code,
-            ":message": reading.error_message,
-        },
-    )?;
-    Ok(get(transaction, id)? != before)
-}
-
-/// Twilio took the message: writes the first reading, and that the credential it was sent with may send, if the
-/// account still uses it.
-pub(crate) fn record_accepted(
-    transaction: &Transaction<'_>,
-    id: TestId,
-    (account, credential): (AccountId, CredentialId),
-    reading: &Reading,
-    at: At,
-) -> Result<(), StoreError> {
-    record_reading(transaction, id, reading, at)?;
-    if !accounts::uses(transaction, account, credential)? {
-        return Ok(());
-    }
-    transaction.execute(
-        "INSERT INTO access (account, capability, access, reason, at) VALUES (?1, ?2, ?3, NULL, ?4) \
-         ON CONFLICT (account, capability) DO UPDATE SET access = excluded.access, reason = NULL, at = excluded.at",
-        (account, Capability::Send, Access::Yes, at),
-    )?;
-    Ok(())
-}
-
-/// Twilio did not take the message, or it is not known whether it did.
-pub(crate) fn record_not_accepted(
-    transaction: &Transaction<'_>,
-    id: TestId,
-    outcome: &NotAccepted,
-    at: At,
-) -> Result<(), StoreError> {
-    let (state, trouble, ended_reason, lost_reason) = match outcome {
-        NotAccepted::NotSent { reason, trouble } => {
-            (TestState::NotSent, trouble.clone(), Some(reason.as_str()), None)
-        }
-        NotAccepted::Refused(trouble) => (TestState::Refused, Some(trouble.clone()), None, None),
-        NotAccepted::Unknown { reason } => (TestState::Unknown, None, None, Some(reason.as_str())),
-    };
-    let trouble = trouble.unwrap_or_default();
-    transaction.execute(
-        "UPDATE test_message SET state = :state, http_status = :http_status, error_code = :code, \
-         error_message = :message, request_id = :request_id, lost_reason = :lost_reason, ended = :ended, \
-         ended_reason = :ended_reason WHERE id = :id",
-        named_params! {
-            ":id": id,
-            ":state": state,
-            ":http_status": trouble.http_status,
-            ":code": trouble.code,
-            ":message": trouble.message,
-            ":request_id": trouble.request_id,
-            ":lost_reason": lost_reason,
-            ":ended": state.is_final(),
-            ":ended_reason": ended_reason,
-        },
-    )?;
-    see(transaction, id, state, None, at)
-}
-
-/// Turns every test that was being sent when the application ended into one of unknown outcome; returns them.
-pub(crate) fn lose_unanswered(
-    transaction: &Transaction<'_>,
-    reason: &str,
-    at: At,
-) -> Result<Vec<TestId>, StoreError> {
-    let mut statement = transaction.prepare_cached("SELECT id FROM test_message WHERE state = ?1")?;
-    let ids = statement.query_map([TestState::Posting], |row| row.get(0))?.collect::<Result<Vec<_>, _>>()?;
-    for &id in &ids {
-        let outcome = NotAccepted::Unknown { reason: reason.to_owned() };
-        record_not_accepted(transaction, id, &outcome, at)?;
-    }
-    Ok(ids)
-}
-
-/// Writes what a look into Twilio's list brought: the matches, or why it could not be read. Matches found before
-/// stay when the list could not be read.
-pub(crate) fn record_look(
-    transaction: &Transaction<'_>,
-    id: TestId,
-    found: &Result<Vec<PossibleMatch>, String>,
-    at: At,
-) -> Result<(), StoreError> {
-    match found {
-        Ok(matches) => {
-            let matches = serde_json::to_string(matches).map_err(|e| StoreError::unreadable("match", e))?;
-            transaction.execute(
-                "UPDATE test_message SET looked_at = ?2, look_problem = NULL, look_matches = ?3 \
-                 WHERE id = ?1 AND state = ?4",
-                (id, at, matches, TestState::Unknown),
-            )?;
-        }
-        Err(problem) => {
-            transaction.execute(
-                "UPDATE test_message SET look_problem = ?2 WHERE id = ?1 AND state = ?3",
-                (id, problem, TestState::Unknown),
-            )?;
-        }
-    }
-    Ok(())
-}
-
-/// Takes a message of Twilio's list as this test's. Even a final one is asked for once more: the list's status is
-/// older than the click, and its code and price are not known here yet.
-pub(crate) fn adopt(
-    transaction: &Transaction<'_>,
-    id: TestId,
-    found: &PossibleMatch,
-    at: At,
-) -> Result<(), StoreError> {
-    let state = TestState::of_twilio(&found.status);
-    transaction.execute(
-        "UPDATE test_message SET message_sid = ?2, state = ?3, twilio_status = ?4, ended = 0, ended_reason = NULL \
-         WHERE id = ?1",
-        (id, &found.message_sid, state, &found.status),
-    )?;
-    see(transaction, id, state, Some(&found.status), at)
-}
-
-/// Gives the tests that an account without a credential leaves open to the account that their workspace uses now, if
-/// that is the same account of Twilio's (in another region). The others stay: nobody can ask about them.
-pub(crate) fn hand_over(transaction: &Transaction<'_>, former: AccountId) -> Result<(), StoreError> {
-    transaction.execute(
-        "UPDATE test_message SET account = now.id FROM workspace w, account now, account former \
-         WHERE test_message.account = ?1 AND former.id = ?1 AND ended = 0 AND w.id = test_message.workspace \
-         AND now.id = w.account AND now.account_sid = former.account_sid",
-        [former],
-    )?;
-    Ok(())
-}
-
-/// Asks no more about a test whose status is not final, with the reason.
-pub(crate) fn end(transaction: &Transaction<'_>, id: TestId, reason: &str) -> Result<(), StoreError> {
-    transaction
-        .execute("UPDATE test_message SET ended = 1, ended_reason = ?2 WHERE id = ?1", (id, reason))?;
-    Ok(())
-}
 
 /// One test.
 pub(crate) fn get(connection: &Connection, id: TestId) -> Result<StoredTest, StoreError> {
@@ -359,23 +169,6 @@ pub(crate) fn is_recorded(connection: &Connection, message_sid: &str) -> Result<
     Ok(statement.exists([message_sid])?)
 }
 
-/// Never dated before what was seen already: a clock that was set back does not turn the timeline round.
-fn see(
-    transaction: &Transaction<'_>,
-    id: TestId,
-    state: TestState,
-    twilio_status: Option<&str>,
-    at: At,
-) -> Result<(), StoreError> {
-    transaction.execute(
-        "INSERT INTO test_status (test, state, twilio_status, at) \
-         VALUES (?1, ?2, ?3, max(?4, coalesce((SELECT max(at) FROM test_status WHERE test = ?1), ?4))) \
-         ON CONFLICT DO NOTHING",
-        (id, state, twilio_status, at),
-    )?;
-    Ok(())
-}
-
 fn with_states(connection: &Connection, mut tests: Vec<StoredTest>) -> Result<Vec<StoredTest>, StoreError> {
     for test in &mut tests {
         test.states = states(connection, test.recorded.id)?;
@@ -409,12 +202,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<StoredTest> {
             reason,
             looked_at: row.get("looked_at")?,
             problem: row.get("look_problem")?,
-            matches: match matches {
-                None => Vec::new(),
-                Some(json) => serde_json::from_str(&json).map_err(|error| {
-                    rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, error.into())
-                })?,
-            },
+            matches: matches.as_deref().map(list_of).transpose()?.unwrap_or_default(),
         }),
     };
     Ok(StoredTest {
@@ -428,6 +216,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<StoredTest> {
             sender_id: row.get("sender_id")?,
             recipient: row.get("recipient")?,
             body: row.get("body")?,
+            media: list_of(&row.get::<_, String>("media")?)?,
             created_at: row.get("created_at")?,
         },
         state: row.get("state")?,
@@ -442,5 +231,12 @@ fn read(row: &Row<'_>) -> rusqlite::Result<StoredTest> {
         ended: row.get("ended")?,
         ended_reason: row.get("ended_reason")?,
         states: Vec::new(),
+    })
+}
+
+/// A list that is kept as JSON.
+fn list_of<T: DeserializeOwned>(json: &str) -> rusqlite::Result<Vec<T>> {
+    serde_json::from_str(json).map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, error.into())
     })
 }

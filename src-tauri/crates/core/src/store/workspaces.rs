@@ -1,6 +1,9 @@
 //! The table of workspaces.
 
+pub(crate) mod facts;
+
 use rusqlite::{Connection, OptionalExtension, Row, Transaction};
+use serde::{Deserialize, Serialize};
 
 use super::StoreError;
 use crate::data_centre::DataCentre;
@@ -8,7 +11,7 @@ use crate::ids::{AccountId, WorkspaceId};
 use crate::wire::{At, ColourTag, Environment};
 
 /// One workspace as it is kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Workspace {
     pub(crate) id: WorkspaceId,
     pub(crate) name: String,
@@ -16,11 +19,14 @@ pub(crate) struct Workspace {
     pub(crate) environment: Environment,
     pub(crate) data_centre: DataCentre,
     pub(crate) keyword_management: bool,
+    /// The dashboard's *Delivery tracking URL*, as pasted.
+    pub(crate) delivery_url: Option<String>,
     pub(crate) account: AccountId,
     pub(crate) created_at: At,
 }
 
-const COLUMNS: &str = "id, name, colour, environment, data_centre, keyword_management, account, created_at";
+const COLUMNS: &str =
+    "id, name, colour, environment, data_centre, keyword_management, delivery_url, account, created_at";
 
 /// All workspaces, in the order of their creation.
 pub(crate) fn list(connection: &Connection) -> Result<Vec<Workspace>, StoreError> {
@@ -40,7 +46,7 @@ pub(crate) fn get(connection: &Connection, id: WorkspaceId) -> Result<Workspace,
 /// Adds a workspace; its account must be there.
 pub(crate) fn insert(transaction: &Transaction<'_>, workspace: &Workspace) -> Result<(), StoreError> {
     transaction.execute(
-        &format!("INSERT INTO workspace ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
+        &format!("INSERT INTO workspace ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"),
         (
             workspace.id,
             &workspace.name,
@@ -48,11 +54,82 @@ pub(crate) fn insert(transaction: &Transaction<'_>, workspace: &Workspace) -> Re
             workspace.environment,
             &workspace.data_centre,
             workspace.keyword_management,
+            &workspace.delivery_url,
             workspace.account,
             workspace.created_at,
         ),
     )?;
     Ok(())
+}
+
+/// Changes all of a workspace but its identity and its account.
+pub(crate) fn update(transaction: &Transaction<'_>, workspace: &Workspace) -> Result<(), StoreError> {
+    let changed = transaction.execute(
+        "UPDATE workspace SET name = ?2, colour = ?3, environment = ?4, data_centre = ?5, keyword_management = ?6, \
+         delivery_url = ?7 WHERE id = ?1",
+        (
+            workspace.id,
+            &workspace.name,
+            workspace.colour,
+            workspace.environment,
+            &workspace.data_centre,
+            workspace.keyword_management,
+            &workspace.delivery_url,
+        ),
+    )?;
+    if changed == 0 { Err(StoreError::NotFound("workspace")) } else { Ok(()) }
+}
+
+/// Removes a workspace with its senders, tests, ticks and what could be taken back. The activity log stays.
+pub(crate) fn remove(transaction: &Transaction<'_>, id: WorkspaceId) -> Result<(), StoreError> {
+    let removed = transaction.execute("DELETE FROM workspace WHERE id = ?1", [id])?;
+    if removed == 0 { Err(StoreError::NotFound("workspace")) } else { Ok(()) }
+}
+
+/// Whether a request to send is under way for this workspace: its outcome would have nowhere to go.
+pub(crate) fn is_sending(connection: &Connection, id: WorkspaceId) -> Result<bool, StoreError> {
+    let sql = "SELECT count(*) FROM test_message WHERE workspace = ?1 AND state = 'posting'";
+    Ok(count(connection, sql, id)? > 0)
+}
+
+/// How many test messages were sent from a workspace.
+pub(crate) fn test_count(connection: &Connection, id: WorkspaceId) -> Result<u32, StoreError> {
+    count(connection, "SELECT count(*) FROM test_message WHERE workspace = ?1", id)
+}
+
+/// How many test handsets a workspace has.
+pub(crate) fn handset_count(connection: &Connection, id: WorkspaceId) -> Result<u32, StoreError> {
+    count(connection, "SELECT count(*) FROM test_handset WHERE workspace = ?1", id)
+}
+
+/// How many senders a callback URL concerns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct SenderCounts {
+    /// That take the data centre's MO callback.
+    pub(crate) mo: u32,
+    /// That have a custom one instead.
+    pub(crate) mo_custom: u32,
+    /// Messaging Services, the only ones whose delivery callback is set by hand.
+    pub(crate) services: u32,
+}
+
+/// How many senders of a workspace its callback URLs concern; alphanumeric ones receive nothing.
+pub(crate) fn sender_counts(connection: &Connection, id: WorkspaceId) -> Result<SenderCounts, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT count(*) FILTER (WHERE sender_type <> 'alphanumeric' AND mo_custom IS NULL), \
+         count(*) FILTER (WHERE sender_type <> 'alphanumeric' AND mo_custom IS NOT NULL), \
+         count(*) FILTER (WHERE sender_type = 'messaging_service') FROM sender WHERE workspace = ?1",
+    )?;
+    Ok(statement.query_row([id], |row| {
+        Ok(SenderCounts { mo: row.get(0)?, mo_custom: row.get(1)?, services: row.get(2)? })
+    })?)
+}
+
+/// The name of the default sender.
+pub(crate) fn default_sender(connection: &Connection, id: WorkspaceId) -> Result<Option<String>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT name FROM sender WHERE workspace = ?1 AND is_default = 1")?;
+    Ok(statement.query_row([id], |row| row.get(0)).optional()?)
 }
 
 /// How many senders a workspace has.
@@ -80,7 +157,8 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Workspace> {
         environment: row.get(3)?,
         data_centre: row.get(4)?,
         keyword_management: row.get(5)?,
-        account: row.get(6)?,
-        created_at: row.get(7)?,
+        delivery_url: row.get(6)?,
+        account: row.get(7)?,
+        created_at: row.get(8)?,
     })
 }

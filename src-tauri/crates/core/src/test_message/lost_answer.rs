@@ -9,7 +9,10 @@ use jiff::{SignedDuration, Timestamp};
 use crate::wire::SenderType;
 
 /// What Twilio puts before the text of a trial account.
-const TRIAL_PREFIX: &str = "Sent from your Twilio trial account - ";
+const TRIAL_PREFIX: &str = "Sent from your Twilio trial account -";
+
+/// How the link begins that the MMS Converter puts after the text, in place of the media.
+const CONVERTED: &str = "https://p.twil.io/";
 
 /// How far this machine's clock and Twilio's may differ.
 const CLOCK_SKEW: SignedDuration = SignedDuration::from_mins(10);
@@ -25,6 +28,8 @@ pub(crate) struct Lost {
     pub sender_type: SenderType,
     pub sender_id: String,
     pub body: String,
+    /// How many media it had.
+    pub media: usize,
 }
 
 /// A message of Twilio's list, read by the recipient of the test.
@@ -35,6 +40,8 @@ pub(crate) struct Listed<'a> {
     pub from: Option<&'a str>,
     pub service: Option<&'a str>,
     pub body: &'a str,
+    /// How many media it has; none where Twilio does not say.
+    pub media: Option<u32>,
 }
 
 impl Lost {
@@ -48,6 +55,7 @@ impl Lost {
         !listed.inbound
             && self.in_time(listed.created_at)
             && self.same_sender(listed)
+            && self.same_media(listed.media)
             && self.same_text(listed.body)
     }
 
@@ -67,11 +75,21 @@ impl Lost {
         field == Some(self.sender_id.as_str())
     }
 
+    /// A service may have sent a text with a link instead of the media.
+    fn same_media(&self, listed: Option<u32>) -> bool {
+        let converted = listed == Some(0) && self.sender_type == SenderType::MessagingService;
+        converted || listed.is_none_or(|listed| usize::try_from(listed) == Ok(self.media))
+    }
+
     /// Blanks at the ends and the kind of line ends are not compared: a form post may change them.
     fn same_text(&self, listed: &str) -> bool {
         let plain = |text: &str| text.replace("\r\n", "\n").trim().to_owned();
         let (sent, listed) = (plain(&self.body), plain(listed));
-        listed == sent || listed.strip_prefix(TRIAL_PREFIX).is_some_and(|rest| rest.trim_start() == sent)
+        let is_sent = |listed: &str| {
+            let rest = listed.strip_prefix(sent.as_str()).map(str::trim_start);
+            rest.is_some_and(|rest| rest.is_empty() || (self.media > 0 && rest.starts_with(CONVERTED)))
+        };
+        is_sent(&listed) || listed.strip_prefix(TRIAL_PREFIX).is_some_and(|rest| is_sent(rest.trim_start()))
     }
 }
 
@@ -89,6 +107,7 @@ mod tests {
             sender_type,
             sender_id: sender_id.into(),
             body: "Hello 👋".into(),
+            media: 0,
         }
     }
 
@@ -99,6 +118,7 @@ mod tests {
             from: Some(NUMBER),
             service: None,
             body: "Hello 👋",
+            media: Some(0),
         }
     }
 
@@ -146,5 +166,30 @@ mod tests {
         assert!(lost.could_be(Listed { body: "Sent from your Twilio trial account - Hello 👋", ..listed() }));
         lost.body = "שלום\nשורה ".into();
         assert!(lost.could_be(Listed { body: "שלום\r\nשורה", ..listed() }));
+    }
+
+    #[test]
+    fn the_media_must_agree_unless_a_service_may_have_made_a_link_of_them() {
+        let number = Lost { media: 2, ..lost(SenderType::LongCode, NUMBER) };
+        assert!(number.could_be(Listed { media: Some(2), ..listed() }));
+        assert!(!number.could_be(listed()), "a text is no MMS");
+        assert!(number.could_be(Listed { media: None, ..listed() }), "Twilio did not say");
+        assert!(!lost(SenderType::LongCode, NUMBER).could_be(Listed { media: Some(1), ..listed() }));
+
+        let service = Lost { media: 2, ..lost(SenderType::MessagingService, SERVICE) };
+        let converted =
+            Listed { service: Some(SERVICE), body: "Hello 👋 https://p.twil.io/a1b2c3d", ..listed() };
+        assert!(service.could_be(converted));
+        let text = lost(SenderType::MessagingService, SERVICE);
+        assert!(!text.could_be(converted), "a text gets no link");
+    }
+
+    #[test]
+    fn a_picture_without_a_text_is_found_on_a_trial_account_too() {
+        let picture = Lost { media: 1, body: String::new(), ..lost(SenderType::LongCode, NUMBER) };
+        for body in ["", "Sent from your Twilio trial account - "] {
+            assert!(picture.could_be(Listed { media: Some(1), body, ..listed() }), "{body:?}");
+        }
+        assert!(!picture.could_be(Listed { media: Some(1), body: "Hello", ..listed() }));
     }
 }

@@ -3,6 +3,7 @@
 
 pub(crate) mod draft;
 pub(crate) mod lost_answer;
+pub(crate) mod phone;
 pub(crate) mod progress;
 pub(crate) mod proof;
 pub(crate) mod reading;

@@ -2,8 +2,8 @@
 
 use crate::wire::{SenderType, TestState};
 
-/// The words for a test in this state from this type of sender.
-pub(crate) fn words(state: TestState, sender: SenderType) -> String {
+/// The words for a test in this state from this type of sender, with media or without.
+pub(crate) fn words(state: TestState, sender: SenderType, has_media: bool) -> String {
     let reached = match state {
         TestState::Posting => return "Nothing yet: Twilio is being asked.".to_owned(),
         TestState::NotSent => return "Nothing about the sender: the message never got to Twilio.".to_owned(),
@@ -46,9 +46,23 @@ pub(crate) fn words(state: TestState, sender: SenderType) -> String {
             "It was sent by the name itself, so it proves nothing about a Messaging Service's delivery callback."
         }
     };
+    let media = if has_media { format!(" {}", of_media(sender)) } else { String::new() };
     format!(
-        "{reached} {callback} It proves nothing about MoEngage: neither what is entered there nor its receipts."
+        "{reached}{media} {callback} It proves nothing about MoEngage: neither what is entered there nor its receipts."
     )
+}
+
+/// What is not known of an MMS whatever its status.
+fn of_media(sender: SenderType) -> &'static str {
+    match sender {
+        SenderType::MessagingService => {
+            "Whether it went as MMS is not told: with the MMS Converter on, a service sends a text with a link where \
+             MMS cannot go, and MoEngage does not count that as a delivered MMS."
+        }
+        SenderType::ShortCode | SenderType::LongCode | SenderType::Alphanumeric => {
+            "It proves nothing about the MMS Converter, which belongs to a Messaging Service."
+        }
+    }
 }
 
 #[cfg(test)]
@@ -57,7 +71,7 @@ mod tests {
 
     #[test]
     fn a_delivered_message_by_number_proves_nothing_about_callbacks_or_moengage() {
-        let words = words(TestState::Delivered, SenderType::LongCode);
+        let words = words(TestState::Delivered, SenderType::LongCode, false);
         assert!(words.contains("confirmed delivery to this recipient"));
         assert!(words.contains("nothing about a Messaging Service's delivery callback"));
         assert!(words.contains("nothing about MoEngage"));
@@ -65,14 +79,28 @@ mod tests {
 
     #[test]
     fn accepted_and_sent_do_not_claim_delivery() {
-        assert!(words(TestState::Accepted, SenderType::MessagingService).contains("nothing of its delivery"));
-        assert!(words(TestState::Sent, SenderType::ShortCode).contains("does not prove that it arrived"));
+        assert!(
+            words(TestState::Accepted, SenderType::MessagingService, false)
+                .contains("nothing of its delivery")
+        );
+        assert!(
+            words(TestState::Sent, SenderType::ShortCode, false).contains("does not prove that it arrived")
+        );
     }
 
     #[test]
     fn what_was_not_sent_claims_nothing() {
         for state in [TestState::NotSent, TestState::Unknown, TestState::Posting] {
-            assert!(words(state, SenderType::Alphanumeric).starts_with("Nothing"));
+            assert!(words(state, SenderType::Alphanumeric, false).starts_with("Nothing"));
         }
+    }
+
+    #[test]
+    fn an_mms_by_a_service_may_have_been_converted() {
+        let by_service = words(TestState::Delivered, SenderType::MessagingService, true);
+        assert!(by_service.contains("does not count that as a delivered MMS"), "{by_service}");
+        let by_number = words(TestState::Delivered, SenderType::LongCode, true);
+        assert!(by_number.contains("nothing about the MMS Converter"), "{by_number}");
+        assert!(!words(TestState::Delivered, SenderType::LongCode, false).contains("MMS"));
     }
 }

@@ -35,6 +35,8 @@ pub(crate) fn view(test: StoredTest, paused: Option<String>) -> TestView {
         sender_id: recorded.sender_id,
         recipient: recorded.recipient,
         body: recorded.body,
+        proves: proof::words(test.state, recorded.sender_type, !recorded.media.is_empty()),
+        media: recorded.media,
         created_at: recorded.created_at,
         state: test.state,
         twilio_status: test.twilio_status,
@@ -52,7 +54,6 @@ pub(crate) fn view(test: StoredTest, paused: Option<String>) -> TestView {
             problem: lost.problem,
             matches: lost.matches,
         }),
-        proves: proof::words(test.state, recorded.sender_type),
     }
 }
 

@@ -185,7 +185,8 @@ pub struct AccountView {
     pub friendly_name: Option<String>,
     /// `Trial`, `Full`; none where not read.
     pub kind: Option<String>,
-    /// `active`, `suspended`, `closed`; none where not read.
+    /// `active`, `suspended`, `closed`, or `suspended or closed` where Twilio's refusal does not say which; none where
+    /// not read.
     pub status: Option<String>,
     pub region: RegionChoice,
     pub credential: CredentialKind,
@@ -195,6 +196,32 @@ pub struct AccountView {
     pub verified_at: Option<At>,
     pub access: Vec<AccessRow>,
     pub balance: Option<BalanceReading>,
+    /// The amount under which the operator wants to be told: decimal text in the account's currency.
+    pub balance_floor: Option<String>,
+    /// Whether the last balance is under it.
+    pub below_floor: bool,
+    /// What a trial, suspended or closed account cannot do.
+    pub limits: Vec<super::Finding>,
+    /// Names of the workspaces that share it, this one included.
+    pub shared_by: Vec<String>,
+}
+
+/// One balance that was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(specta::Type))]
+pub struct BalancePoint {
+    pub at: At,
+    pub amount: String,
+    pub currency: String,
+}
+
+/// How many senders of a workspace stand in its account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(specta::Type))]
+pub struct OwnershipReport {
+    pub found: u32,
+    pub not_found: u32,
+    pub could_not_check: u32,
 }
 
 /// What *Check balance* brought.

@@ -4,14 +4,20 @@
 //! way out: [`SecretText`] has no `Serialize`.
 
 mod account;
+mod change;
 mod error;
+mod finding;
 mod sender;
+mod setup;
 mod test_message;
 mod workspace;
 
 pub use account::*;
+pub use change::*;
 pub use error::*;
+pub use finding::*;
 pub use sender::*;
+pub use setup::*;
 pub use test_message::*;
 pub use workspace::*;
 
@@ -42,4 +48,8 @@ pub enum Change {
     Everything,
     /// Senders of this workspace changed.
     Senders { workspace: crate::ids::WorkspaceId },
+    /// Long work went on.
+    Progress(Progress),
+    /// The balance fell under the amount that the operator set; told once until it is above it again.
+    BalanceLow { workspace: crate::ids::WorkspaceId, amount: String, currency: String, floor: String },
 }

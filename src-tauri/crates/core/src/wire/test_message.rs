@@ -22,7 +22,10 @@ pub struct TestDraft {
     pub from: TestFrom,
     /// E.164.
     pub recipient: String,
+    /// May be empty when there is media.
     pub body: String,
+    /// URLs of up to 10 media; empty for SMS.
+    pub media: Vec<String>,
 }
 
 /// What the rules say of a test draft, while typing.
@@ -32,6 +35,21 @@ pub struct TestNotes {
     pub notes: Vec<FieldNote>,
     /// Characters of the text (Unicode scalar values); Twilio takes 1600.
     pub characters: u32,
+    /// The label of the recipient as a saved test handset; none for one that is not saved.
+    pub handset: Option<String>,
+}
+
+/// What a HEAD request told of one medium. It is only sent when asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(specta::Type))]
+pub struct MediaCheck {
+    pub url: String,
+    pub level: super::FindingLevel,
+    /// What was found, or why it could not be checked.
+    pub says: String,
+    pub content_type: Option<String>,
+    /// Bytes, as text: it may be beyond what the page counts exactly.
+    pub bytes: Option<String>,
 }
 
 /// Where a test message stands.
@@ -147,6 +165,7 @@ pub struct TestView {
     pub sender_id: String,
     pub recipient: String,
     pub body: String,
+    pub media: Vec<String>,
     pub created_at: At,
     pub state: TestState,
     pub twilio_status: Option<String>,

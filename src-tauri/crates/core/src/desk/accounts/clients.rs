@@ -47,6 +47,11 @@ impl Clients {
         locked(&self.memory).remove(&id);
     }
 
+    /// Lets the client of an account go that nothing uses any more, and its secret with it.
+    pub(in crate::desk) fn drop_client(&self, account: AccountId) {
+        locked(&self.slots).remove(&account);
+    }
+
     /// Connections to an endpoint. Made at first use: reading this machine's trust store takes a while.
     pub(super) fn transport(&self, endpoint: &Endpoint) -> Answer<Transport> {
         let mut kept = locked(match endpoint {

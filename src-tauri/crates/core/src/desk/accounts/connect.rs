@@ -35,8 +35,12 @@ pub(super) async fn reauthenticate(
     workspace: WorkspaceId,
     draft: CredentialDraft,
 ) -> Answer<ConnectOutcome> {
-    let kept = desk.read(move |connection| workspaces::get(connection, workspace)).await?;
-    if kept.environment == Environment::Practice {
+    let practice = desk
+        .read(move |connection| {
+            accounts::is_practice(connection, workspaces::get(connection, workspace)?.account)
+        })
+        .await?;
+    if practice {
         return Err(WireError::new(ErrorCode::Invalid, "The practice account has no credential to replace."));
     }
     let form = CredentialForm::parse(draft).map_err(WireError::invalid)?;
@@ -123,6 +127,15 @@ async fn decide(desk: &Desk, form: CredentialForm, target: Target) -> Answer<Con
 }
 
 async fn kept(desk: &Desk, bound: Bound) -> Answer<ConnectOutcome> {
+    if bound.other_account.is_some() {
+        let owned = desk.clone();
+        desk.inner.accounts.in_background(async move {
+            if let Err(error) = owned.recheck_ownership(bound.workspace).await {
+                tracing::info!("the senders were not looked for in the other account: {}", error.message);
+            }
+            owned.tell(Change::Senders { workspace: bound.workspace });
+        });
+    }
     let workspace = Box::new(desk.workspace(bound.workspace).await?);
     let unverified = workspace.account.verified_at.is_none();
     Ok(ConnectOutcome::Kept { workspace, unverified, other_account: bound.other_account })

@@ -6,16 +6,16 @@
 
 use secrecy::SecretString;
 
-use super::readings;
+use super::{balance, log, readings};
 use crate::account::access::AccountFacts;
 use crate::data_centre::DataCentre;
 use crate::desk::{Answer, Desk};
 use crate::failpoint;
 use crate::ids::{AccountId, CredentialId, WorkspaceId};
 use crate::keychain::SecretFault;
-use crate::store::accounts::{self, Credential, Place};
+use crate::store::accounts::{self, Account, Credential, Place};
 use crate::store::workspaces::{self, Workspace};
-use crate::store::{StoreError, tests};
+use crate::store::{self, StoreError, tests};
 use crate::wire::*;
 
 /// A credential that is to be kept, and all that is known with it.
@@ -34,6 +34,18 @@ pub(super) struct ToKeep {
 pub(super) enum Target {
     New { name: String, environment: Environment, colour: ColourTag, data_centre: DataCentre },
     Existing(WorkspaceId),
+}
+
+impl Target {
+    /// The account that the target uses so far.
+    fn account(&self, connection: &rusqlite::Connection) -> Result<Option<Account>, StoreError> {
+        match self {
+            Self::New { .. } => Ok(None),
+            Self::Existing(id) => {
+                accounts::get(connection, workspaces::get(connection, *id)?.account).map(Some)
+            }
+        }
+    }
 }
 
 /// What became of it.
@@ -84,19 +96,22 @@ async fn keep_now(desk: &Desk, to_keep: ToKeep) -> Answer<Kept> {
     let target = to_keep.target;
     let switched = desk
         .write(move |transaction| {
+            let before = target.account(transaction)?;
             let bound = bind(transaction, account, target, now)?;
             accounts::activate(transaction, account, id)?;
+            log::in_use(transaction, bound.workspace, before.as_ref(), now)?;
             if let Some(facts) = &facts {
                 accounts::record_facts(transaction, account, facts)?;
             }
             accounts::record_access(transaction, account, &access)?;
-            if let Some(balance) = &balance {
-                accounts::record_balance(transaction, account, balance)?;
-            }
-            Ok((bound, accounts::replaced(transaction)?))
+            let fallen = match &balance {
+                Some(balance) => store::balance::record(transaction, account, balance)?,
+                None => None,
+            };
+            Ok((bound, accounts::replaced(transaction)?, fallen))
         })
         .await;
-    let (bound, replaced) = match switched {
+    let (bound, replaced, fallen) = match switched {
         Ok(switched) => switched,
         Err(error) => {
             clear_away(desk, vec![(id, to_keep.credential.place)]).await;
@@ -112,6 +127,7 @@ async fn keep_now(desk: &Desk, to_keep: ToKeep) -> Answer<Kept> {
         in_background(desk, replaced);
     }
     switched_to(desk, account).await;
+    balance::tell_fallen(desk, account, fallen).await;
     Ok(Kept::Yes(bound))
 }
 
@@ -123,7 +139,10 @@ pub(super) async fn share(desk: &Desk, account: AccountId, target: Target) -> An
             if accounts::get(transaction, account)?.credential.is_none() {
                 return Err(StoreError::NotFound("account"));
             }
-            Ok((bind(transaction, account, target, now)?, accounts::replaced(transaction)?))
+            let before = target.account(transaction)?;
+            let bound = bind(transaction, account, target, now)?;
+            log::in_use(transaction, bound.workspace, before.as_ref(), now)?;
+            Ok((bound, accounts::replaced(transaction)?))
         })
         .await?;
     in_background(desk, replaced);
@@ -165,14 +184,14 @@ fn bind(
     match target {
         Target::New { name, environment, colour, data_centre } => {
             let id = WorkspaceId::fresh();
-            let keyword_management = false;
             let workspace = Workspace {
                 id,
                 name,
                 colour,
                 environment,
                 data_centre,
-                keyword_management,
+                keyword_management: false,
+                delivery_url: None,
                 account,
                 created_at: now,
             };
@@ -180,7 +199,8 @@ fn bind(
             Ok(Bound { workspace: id, other_account: None })
         }
         Target::Existing(id) => {
-            let former = workspaces::get(transaction, id)?.account;
+            let workspace = workspaces::get(transaction, id)?;
+            let former = workspace.account;
             if former == account {
                 return Ok(Bound { workspace: id, other_account: None });
             }
@@ -189,6 +209,7 @@ fn bind(
             accounts::bind_workspace(transaction, id, account)?;
             if accounts::retire_if_unused(transaction, former)? {
                 tests::hand_over(transaction, former)?;
+                log::removed(transaction, id, &workspace.name, former, now)?;
             }
             let senders = workspaces::sender_count(transaction, id)?;
             Ok(Bound { workspace: id, other_account: (!same_sid).then_some(senders) })
@@ -198,7 +219,7 @@ fn bind(
 
 /// Removes the secrets of credentials that nothing uses, then their rows. What the keychain does not do now, the next
 /// start tries again.
-async fn clear_away(desk: &Desk, unused: Vec<(CredentialId, Place)>) {
+pub(in crate::desk) async fn clear_away(desk: &Desk, unused: Vec<(CredentialId, Place)>) {
     for (id, place) in unused {
         desk.inner.accounts.clients.forget(id);
         if place == Place::Keychain

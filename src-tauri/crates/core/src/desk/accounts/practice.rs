@@ -2,7 +2,7 @@
 
 use twilio_messaging::{Client, Endpoint};
 
-use super::readings;
+use super::{log, readings};
 use crate::account::access::Asked;
 use crate::account::fault::ReadFault;
 use crate::desk::{Answer, Desk};
@@ -10,7 +10,7 @@ use crate::failpoint;
 use crate::ids::{AccountId, CredentialId, SenderKey, WorkspaceId};
 use crate::practice::Reached;
 use crate::store::accounts::{self, Credential, Place};
-use crate::store::senders::{self, KeptSender};
+use crate::store::senders::{self, Details, KeptSender};
 use crate::store::workspaces::{self, Workspace};
 use crate::store::{StoreError, chain};
 use crate::wire::*;
@@ -60,6 +60,7 @@ pub(super) async fn open(desk: &Desk) -> Answer<WorkspaceView> {
             for sender in owned.senders(workspace.id, at) {
                 senders::insert(transaction, &sender)?;
             }
+            log::in_use(transaction, workspace.id, None, at)?;
             failpoint::reach("open_practice.before_commit");
             view_of(transaction, account)
         })
@@ -113,6 +114,7 @@ fn workspace(account: AccountId, created_at: At) -> Result<Workspace, StoreError
         environment: Environment::Practice,
         data_centre: "DC-01".parse().map_err(|error| StoreError::unreadable("data centre", error))?,
         keyword_management: false,
+        delivery_url: None,
         account,
         created_at,
     })
@@ -168,6 +170,7 @@ impl Owned {
                 sender_id,
                 supports_mms,
                 is_default: place == 0,
+                details: Details::default(),
                 created_at: at,
                 updated_at: at,
             })

@@ -2,14 +2,16 @@
 
 use twilio_messaging::{Client, Error, MessageFilter};
 
+use super::balance;
 use super::clients::InUse;
 use crate::account::access::{AccountFacts, Asked, Readings, balance_reading};
 use crate::account::fault::ReadFault;
+use crate::account::limits::SUSPENDED_OR_CLOSED;
 use crate::account::verdict::Verdict;
 use crate::desk::{Answer, Desk};
 use crate::ids::{AccountId, WorkspaceId};
-use crate::store::accounts;
-use crate::store::{chain, workspaces};
+use crate::store::balance::Fallen;
+use crate::store::{self, accounts, chain, workspaces};
 use crate::wire::*;
 
 /// One small read of each kind, at the same time.
@@ -19,7 +21,7 @@ pub(super) async fn ask(client: &Client) -> Readings {
         async { client.incoming_phone_numbers().probe().await.map(drop) },
         async { client.messaging_services().probe().await.map(drop) },
         async { client.messages(MessageFilter::default()).probe().await.map(drop) },
-        balance(client),
+        ask_balance(client),
     );
     Readings {
         account,
@@ -49,58 +51,76 @@ pub(super) async fn recheck_access(desk: &Desk, workspace: WorkspaceId) -> Answe
         return Err(WireError::new(ErrorCode::Network, message).with_hint(hint));
     }
     let id = account.id;
-    let view = desk
+    let (view, fallen) = desk
         .write(move |transaction| {
+            let mut fallen = None;
             if accounts::uses(transaction, id, credential.id)? {
-                record(transaction, id, &readings, &asked)?;
+                fallen = record(transaction, id, &readings, &asked)?;
                 if verdict == Verdict::Taken {
                     accounts::record_verified(transaction, credential.id, asked.at)?;
                 }
             }
-            crate::desk::view(transaction, workspaces::get(transaction, workspace)?)
+            Ok((crate::desk::view(transaction, workspaces::get(transaction, workspace)?)?, fallen))
         })
         .await?;
     tell(desk, id).await;
+    balance::tell_fallen(desk, id, fallen).await;
     Ok(view)
 }
 
 /// Reads the balance with the kept credential.
 pub(super) async fn check_balance(desk: &Desk, workspace: WorkspaceId) -> Answer<BalanceReading> {
-    let InUse { account, credential, client } = in_use(desk, workspace).await?;
-    let read = balance(&client).await;
+    read_balance(desk, in_use(desk, workspace).await?).await
+}
+
+/// Reads the balance of an account and records it. Without an answer of Twilio's the last reading stays.
+pub(super) async fn read_balance(desk: &Desk, in_use: InUse) -> Answer<BalanceReading> {
+    let InUse { account, credential, client } = in_use;
+    let read = ask_balance(&client).await;
     let asked = Asked { account_sid: account.account_sid, kind: credential.kind, at: desk.now() };
     let reading = balance_reading(&read, &asked, account.owner_sid.as_deref())?;
     let (id, kept) = (account.id, reading.clone());
-    desk.write(move |transaction| {
-        if accounts::uses(transaction, id, credential.id)? {
-            accounts::record_balance(transaction, id, &kept)?;
-        }
-        Ok(())
-    })
-    .await?;
+    let fallen = desk
+        .write(move |transaction| {
+            if accounts::uses(transaction, id, credential.id)? {
+                store::balance::record(transaction, id, &kept)
+            } else {
+                Ok(None)
+            }
+        })
+        .await?;
     tell(desk, id).await;
+    balance::tell_fallen(desk, id, fallen).await;
     Ok(reading)
 }
 
-/// Records facts, matrix and balance as far as they were read.
+/// Records facts, matrix and balance as far as they were read; answers with a balance that fell under the floor.
 pub(super) fn record(
     transaction: &rusqlite::Transaction<'_>,
     account: AccountId,
     readings: &Readings,
     asked: &Asked,
-) -> Result<(), crate::store::StoreError> {
-    if let Ok(facts) = &readings.account {
-        accounts::record_facts(transaction, account, facts)?;
+) -> Result<Option<Fallen>, store::StoreError> {
+    match &readings.account {
+        Ok(facts) => accounts::record_facts(transaction, account, facts)?,
+        Err(_) if readings.is_out_of_use() => {
+            accounts::record_status(transaction, account, Some(SUSPENDED_OR_CLOSED))?;
+        }
+        // A key that may not read the account shows by the rest that Twilio serves it.
+        Err(fault) if fault.refusal().is_some() && readings.any_taken() => {
+            accounts::record_status(transaction, account, None)?;
+        }
+        Err(_) => {}
     }
     accounts::record_access(transaction, account, &readings.rows(asked))?;
-    if let Some(reading) = readings.balance_reading(asked) {
-        accounts::record_balance(transaction, account, &reading)?;
+    match readings.balance_reading(asked) {
+        Some(reading) => store::balance::record(transaction, account, &reading),
+        None => Ok(None),
     }
-    Ok(())
 }
 
 /// Tells that an account changed, for every workspace that shares it.
-pub(super) async fn tell(desk: &Desk, account: AccountId) {
+pub(in crate::desk) async fn tell(desk: &Desk, account: AccountId) {
     if let Ok(sharing) = desk.read(move |connection| accounts::workspaces_of(connection, account)).await {
         for id in sharing {
             desk.tell(Change::Workspace { id });
@@ -124,7 +144,7 @@ async fn account(client: &Client) -> Result<AccountFacts, ReadFault> {
     })
 }
 
-async fn balance(client: &Client) -> Result<(String, String), ReadFault> {
+async fn ask_balance(client: &Client) -> Result<(String, String), ReadFault> {
     let balance = client.balance().await.map_err(fault)?;
     Ok((balance.amount.to_string(), balance.currency))
 }

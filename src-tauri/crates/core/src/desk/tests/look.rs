@@ -106,6 +106,7 @@ impl Desk {
                     from: message.from.as_deref(),
                     service: message.messaging_service_sid.as_ref().map(|sid| sid.as_str()),
                     body: &message.body,
+                    media: message.num_media,
                 };
                 // A message that arrives meanwhile shifts the pages, so that one can show twice.
                 let known = found.iter().any(|known| known.message_sid == message.sid.as_str());

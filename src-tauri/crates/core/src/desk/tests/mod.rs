@@ -5,13 +5,15 @@ mod look;
 mod send;
 mod under_way;
 
+use send::From;
+pub(super) use send::refused;
 pub(super) use under_way::State;
 
 use super::{Answer, Desk};
 use crate::ids::{AccountId, TestId, WorkspaceId};
 use crate::store::tests::{self as stored, StoredTest};
-use crate::store::{StoreError, chain};
-use crate::test_message::{draft, view::view};
+use crate::store::{StoreError, accounts, chain, handsets, senders, workspaces as stored_workspaces};
+use crate::test_message::{draft, phone, view::view};
 use crate::wire::*;
 
 /// Most tests that are listed at once.
@@ -33,10 +35,30 @@ pub(super) async fn stop(desk: &Desk) {
 }
 
 impl Desk {
-    /// What the rules say of a test while it is typed. A saved sender is compared with the recipient only when the
-    /// test is sent.
-    pub fn check_test(&self, draft: TestDraft) -> TestNotes {
-        draft::notes(&draft)
+    /// What the rules say of a test while it is typed.
+    pub async fn check_test(&self, workspace: WorkspaceId, draft: TestDraft) -> Answer<TestNotes> {
+        self.read(move |connection| {
+            let account = stored_workspaces::get(connection, workspace)?.account;
+            let region = accounts::get(connection, account)?.region;
+            let (mut notes, from) = match &draft.from {
+                TestFrom::Saved { key } => (Vec::new(), senders::find(connection, *key)?.map(From::saved)),
+                TestFrom::Unsaved { name, sender_type, sender_id } => {
+                    // One that cannot be read is judged by its type all the same.
+                    let id = draft::sender_id(*sender_type, sender_id).unwrap_or_default();
+                    let from = From::unsaved(name, *sender_type, id);
+                    (draft::sender_notes(*sender_type, sender_id), Some(from))
+                }
+            };
+            notes.extend(draft::read(&draft, from.as_ref().map(|from| from.sending(region))).0);
+            let recipient = phone::read("recipient", &draft.recipient).ok();
+            let handset = match recipient {
+                Some(number) => handsets::label(connection, workspace, &number)?,
+                None => None,
+            };
+            let characters = u32::try_from(draft.body.chars().count()).unwrap_or(u32::MAX);
+            Ok(TestNotes { notes, characters, handset })
+        })
+        .await
     }
 
     /// The newest tests of a workspace, newest first; at most 500.

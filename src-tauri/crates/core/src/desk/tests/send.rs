@@ -3,15 +3,18 @@
 //! The test is recorded before the request leaves, and the record decides: whoever finds it made sends nothing. The
 //! request is never repeated, and its outcome is one of four: taken, refused, certainly not sent, unknown.
 
-use twilio_messaging::{E164, MessageSender, NewMessage};
+use twilio_messaging::{MessageSender, NewMessage};
+use url::Url;
 
 use super::super::{Answer, Desk};
 use crate::desk::accounts::InUse;
 use crate::failpoint::reach;
 use crate::ids::{AccountId, CredentialId, SenderKey, TestId, WorkspaceId};
+use crate::store::senders::{self, KeptSender};
 use crate::store::tests::{self as stored, NewTest, NotAccepted, Reading, StoredTest};
-use crate::store::{StoreError, chain, senders, workspaces};
-use crate::test_message::{draft, schedule};
+use crate::store::{StoreError, accounts, chain, workspaces};
+use crate::test_message::draft::{self, Sendable, Sending};
+use crate::test_message::{phone, schedule};
 use crate::wire::*;
 use crate::words::sentence;
 
@@ -33,11 +36,39 @@ struct Answered {
 }
 
 /// Whom it is sent from.
-struct From {
+pub(super) struct From {
     key: Option<SenderKey>,
     name: String,
     sender_type: SenderType,
     sender_id: String,
+    supports_mms: Option<bool>,
+}
+
+impl From {
+    pub(super) fn saved(sender: KeptSender) -> Self {
+        Self {
+            key: Some(sender.key),
+            name: sender.name,
+            sender_type: sender.sender_type,
+            sender_id: sender.sender_id,
+            supports_mms: Some(sender.supports_mms),
+        }
+    }
+
+    /// A sender that is not saved; its ID as it would be sent.
+    pub(super) fn unsaved(name: &str, sender_type: SenderType, sender_id: String) -> Self {
+        let name = match name.trim() {
+            "" => sender_id.clone(),
+            name => name.to_owned(),
+        };
+        Self { key: None, name, sender_type, sender_id, supports_mms: None }
+    }
+
+    /// As the rules see it, with an account of this region.
+    pub(super) fn sending(&self, region: RegionChoice) -> Sending<'_> {
+        let Self { sender_type, supports_mms, .. } = *self;
+        Sending { sender_type, sender_id: &self.sender_id, supports_mms, region }
+    }
 }
 
 impl Desk {
@@ -144,10 +175,16 @@ impl Desk {
 
     /// The draft as it would be sent, or which fields keep it from being sent.
     async fn outgoing(&self, workspace: WorkspaceId, draft: TestDraft) -> Answer<Outgoing> {
-        let account =
-            self.inner.store.read(move |connection| workspaces::get(connection, workspace)).await?.account;
-        let from = self.sender_of(workspace, draft.from).await?;
-        let (to, sender) = sendable(&draft.recipient, &draft.body, &from)?;
+        let (account, region) = self
+            .read(move |connection| {
+                let account = workspaces::get(connection, workspace)?.account;
+                Ok((account, accounts::get(connection, account)?.region))
+            })
+            .await?;
+        let from = self.sender_of(workspace, &draft.from).await?;
+        let (notes, sendable) = draft::read(&draft, Some(from.sending(region)));
+        let Some(Sendable { to, media }) = sendable else { return Err(refused(notes)) };
+        let sender = message_sender(&from)?;
         let record = NewTest {
             id: draft.id,
             workspace,
@@ -158,33 +195,26 @@ impl Desk {
             sender_id: from.sender_id,
             recipient: to.to_string(),
             body: draft.body.clone(),
+            media: media.iter().map(Url::to_string).collect(),
             created_at: self.now(),
         };
-        Ok(Outgoing { record, message: NewMessage { to, sender, body: draft.body, media_urls: Vec::new() } })
+        Ok(Outgoing { record, message: NewMessage { to, sender, body: draft.body, media_urls: media } })
     }
 
-    async fn sender_of(&self, workspace: WorkspaceId, from: TestFrom) -> Answer<From> {
+    async fn sender_of(&self, workspace: WorkspaceId, from: &TestFrom) -> Answer<From> {
         match from {
             TestFrom::Saved { key } => {
-                let saved = self.inner.store.read(move |connection| senders::get(connection, key)).await?;
+                let key = *key;
+                let saved = self.read(move |connection| senders::get(connection, key)).await?;
                 if saved.workspace != workspace {
                     return Err(StoreError::NotFound("sender").into());
                 }
-                Ok(From {
-                    key: Some(key),
-                    name: saved.name,
-                    sender_type: saved.sender_type,
-                    sender_id: saved.sender_id,
-                })
+                Ok(From::saved(saved))
             }
             TestFrom::Unsaved { name, sender_type, sender_id } => {
                 let sender_id =
-                    draft::sender_id(sender_type, &sender_id).map_err(|note| refused(vec![*note]))?;
-                let name = match name.trim() {
-                    "" => sender_id.clone(),
-                    name => name.to_owned(),
-                };
-                Ok(From { key: None, name, sender_type, sender_id })
+                    draft::sender_id(*sender_type, sender_id).map_err(|note| refused(vec![*note]))?;
+                Ok(From::unsaved(name, *sender_type, sender_id))
             }
         }
     }
@@ -201,22 +231,14 @@ fn is_of(recorded: &NewTest, workspace: WorkspaceId, draft: &TestDraft) -> bool 
                 && typed.is_ok_and(|typed| typed == recorded.sender_id)
         }
     };
-    let to = draft::recipient(&draft.recipient);
+    let to = phone::read("recipient", &draft.recipient);
+    let media = draft::media_sent(&draft.media);
     recorded.workspace == workspace
         && same_sender
         && to.is_ok_and(|to| to.as_str() == recorded.recipient)
         && recorded.body == draft.body
-}
-
-fn sendable(recipient: &str, body: &str, from: &From) -> Answer<(E164, MessageSender)> {
-    let mut problems: Vec<FieldNote> = Vec::new();
-    let to = draft::recipient(recipient).map_err(|note| problems.push(*note)).ok();
-    problems.extend(to.as_ref().and_then(|to| draft::to_itself(to, &from.sender_id)));
-    problems.extend(draft::body(body));
-    match to {
-        Some(to) if problems.is_empty() => Ok((to, message_sender(from)?)),
-        _ => Err(refused(problems)),
-    }
+        && media
+            .is_some_and(|media| media.iter().map(Url::as_str).eq(recorded.media.iter().map(String::as_str)))
 }
 
 fn message_sender(from: &From) -> Answer<MessageSender> {
@@ -231,11 +253,13 @@ fn message_sender(from: &From) -> Answer<MessageSender> {
     }
 }
 
-fn refused(problems: Vec<FieldNote>) -> WireError {
+/// The error that names every field with a problem.
+pub(in crate::desk) fn refused(notes: Vec<FieldNote>) -> WireError {
+    let problems = notes.into_iter().filter(|note| note.level == NoteLevel::Problem);
     let field = |note: FieldNote| FieldError {
         field: note.field,
         message: note.message,
         hint: note.suggestion.map(|suggestion| format!("{}.", suggestion.label)),
     };
-    WireError::invalid(problems.into_iter().map(field).collect())
+    WireError::invalid(problems.map(field).collect())
 }

@@ -7,6 +7,10 @@ use super::*;
 
 const MG: &str = "MG0123456789abcdef0123456789abcdef";
 
+fn read(kind: SenderType, text: &str) -> Result<(SenderId, Vec<FieldNote>), Box<FieldNote>> {
+    super::read(kind, text, None)
+}
+
 fn words(kind: SenderType, text: &str) -> String {
     read(kind, text).expect_err(text).message
 }
@@ -141,6 +145,44 @@ fn the_four_extra_signs_are_taken_with_a_warning() {
     }
     let (_, remarks) = read(Alphanumeric, "A B").unwrap();
     assert_eq!(remarks.iter().map(|note| note.level).max(), Some(NoteLevel::Info));
+}
+
+#[test]
+fn a_national_number_is_offered_as_international_by_its_country_and_never_put_silently() {
+    let country = super::super::country::read("GB").unwrap();
+    let note = super::read(LongCode, "020 7946 0000", country).unwrap_err();
+    assert_eq!((note.level, note.suggestion.unwrap().value.as_str()), (NoteLevel::Problem, "+442079460000"));
+    assert_eq!(
+        read(LongCode, "020 7946 0000").unwrap_err().suggestion,
+        None,
+        "no country is guessed from a 0"
+    );
+    let kept = super::read(LongCode, "+15551230002", country).unwrap().0;
+    assert_eq!(kept.as_str(), "+15551230002", "a number with its country code stays");
+}
+
+#[test]
+fn a_toll_free_number_is_named() {
+    for (number, toll_free) in [
+        ("+18005550100", true),
+        ("+18885550100", true),
+        ("+18225550100", false),
+        ("+12025550100", false),
+        ("+448005550100", false),
+        ("+1800555010", false),
+    ] {
+        let (_, remarks) = read(LongCode, number).unwrap();
+        assert_eq!(remarks.iter().any(|note| note.message.contains("toll-free")), toll_free, "{number}");
+        assert_eq!(is_toll_free(number), toll_free, "{number}");
+    }
+}
+
+#[test]
+fn the_name_of_a_service_is_named_as_such() {
+    for name in ["Campaigns", "Spring campaigns 2026", "Müllers Angebote"] {
+        assert!(words(MessagingService, name).contains("looks like the name of a service"), "{name}");
+    }
+    assert!(!words(MessagingService, "MG0123").contains("name of a service"));
 }
 
 fn any_type() -> impl Strategy<Value = SenderType> {

@@ -96,3 +96,51 @@ fn while_an_older_program_holds_the_folder_its_database_is_not_migrated() {
 fn each_migration_of_this_version_is_well_formed() {
     migrations(STEPS, now()).validate().unwrap();
 }
+
+/// The schema of the first release, and nothing later.
+const SCHEMA_1: &[&str] = &[STEPS[0]];
+
+const OF_SCHEMA_1: &str = "
+    INSERT INTO account (id, account_sid, region, created_at) VALUES ('a', 'AC1', 'us1', 't');
+    INSERT INTO balance VALUES ('a', '41.20', 'USD', NULL, '2026-01-01T00:00:00.000000000Z');
+    INSERT INTO account (id, account_sid, region, created_at) VALUES ('b', 'AC2', 'us1', 't');
+    INSERT INTO balance VALUES ('b', NULL, NULL, 'none', '2026-01-01T00:00:00.000000000Z');
+    INSERT INTO workspace VALUES ('w', 'Shop', 'blue', 'staging', 'DC-03', 1, 'a', 't');
+    INSERT INTO sender VALUES ('s', 'w', 'Offers', 'offers', 'short_code', '70707', 0, 1, 't', 't');
+    INSERT INTO test_message (id, workspace, account, sender_name, sender_type, sender_id, recipient, body, state,
+      created_at) VALUES ('m', 'w', 'a', 'Offers', 'short_code', '70707', '+1', 'x', 'sent', 't');
+    INSERT INTO undo_sender VALUES ('d', 'w', '{\"key\":\"d\",\"name\":\"Gone\"}', 't');";
+
+#[test]
+fn what_the_first_schema_held_is_all_there_under_the_second() {
+    let folder = tempfile::tempdir().unwrap();
+    let (connection, lock) = writer(open(folder.path(), now(), SCHEMA_1).unwrap());
+    connection.execute_batch(OF_SCHEMA_1).unwrap();
+    drop((connection, lock));
+
+    let (connection, _lock) = writer(open(folder.path(), now(), STEPS).unwrap());
+    let text = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, String>(0)).unwrap();
+    assert_eq!(
+        text(
+            "SELECT concat_ws(',', name, sender_id, is_default, mo_custom IS NULL, notes, country) FROM sender"
+        ),
+        "Offers,70707,1,1,,"
+    );
+    assert_eq!(
+        text("SELECT concat_ws(',', name, keyword_management, delivery_url IS NULL) FROM workspace"),
+        "Shop,1,1"
+    );
+    assert_eq!(text("SELECT concat_ws(',', body, state, media) FROM test_message"), "x,sent,[]");
+    assert_eq!(
+        text("SELECT group_concat(concat_ws(',', account, amount, currency), ';') FROM balance_history"),
+        "a,41.20,USD",
+        "the reading that says why there is none is no point of the history"
+    );
+    assert_eq!(
+        text("SELECT concat_ws(',', id, workspace, images) FROM undo"),
+        r#"d,w,{"senders":[{"before":{"key":"d","name":"Gone"},"after":null}]}"#
+    );
+    let broken: u32 =
+        connection.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0)).unwrap();
+    assert_eq!(broken, 0);
+}

@@ -1,0 +1,335 @@
+//! What does the account own that can send, and what does that say of a sender ID? Pure: the reading is elsewhere.
+//!
+//! A list that could not be read says nothing: not that something is there, and not that it is missing.
+
+use std::collections::HashSet;
+
+use crate::sender::{is_toll_free, note, problem};
+use crate::wire::{Candidate, CatalogueState, Completion, FieldNote, NoteLevel, Ownership, SenderType};
+use crate::words::pasted;
+
+/// The most candidates that one completion has.
+const OFFERED: usize = 50;
+
+/// A list as it was read, or why it was not, in words.
+pub(crate) type Read<T> = Result<Vec<T>, String>;
+
+/// What an account owns.
+#[derive(Debug, Clone)]
+pub(crate) struct Catalogue {
+    pub(crate) numbers: Read<Number>,
+    /// Code and name.
+    pub(crate) short_codes: Read<(String, String)>,
+    pub(crate) services: Read<Service>,
+}
+
+/// A phone number of the account.
+#[derive(Debug, Clone)]
+pub(crate) struct Number {
+    pub(crate) number: String,
+    pub(crate) name: String,
+    pub(crate) can: Can,
+}
+
+/// What Twilio lists as capabilities.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Can {
+    pub(crate) sms: bool,
+    pub(crate) mms: bool,
+}
+
+/// A Messaging Service with its pool.
+#[derive(Debug, Clone)]
+pub(crate) struct Service {
+    pub(crate) sid: String,
+    pub(crate) name: String,
+    /// Numbers, short codes and alphanumeric senders, told apart by their type.
+    pub(crate) pool: Read<Member>,
+}
+
+/// A sender in a pool.
+#[derive(Debug, Clone)]
+pub(crate) struct Member {
+    pub(crate) kind: SenderType,
+    pub(crate) sender_id: String,
+    pub(crate) can: Can,
+}
+
+impl Catalogue {
+    /// How much of it was read.
+    pub(crate) fn state(&self) -> CatalogueState {
+        if self.numbers.is_err() && self.short_codes.is_err() && self.services.is_err() {
+            CatalogueState::Failed
+        } else if self.faults().is_empty() {
+            CatalogueState::Whole
+        } else {
+            CatalogueState::Partial
+        }
+    }
+
+    /// Which lists could not be read, and why.
+    pub(crate) fn faults(&self) -> Vec<String> {
+        let lists = [
+            ("The phone numbers", self.numbers.as_ref().err()),
+            ("The short codes", self.short_codes.as_ref().err()),
+            ("The Messaging Services", self.services.as_ref().err()),
+        ];
+        let lists = lists.into_iter().filter_map(|(what, fault)| fault.map(|fault| unread(what, fault)));
+        let pools = self.services().iter().filter_map(|service| {
+            service.pool.as_ref().err().map(|fault| unread(&format!("The pool of “{}”", service.name), fault))
+        });
+        lists.chain(pools).collect()
+    }
+
+    fn services(&self) -> &[Service] {
+        self.services.as_deref().unwrap_or_default()
+    }
+
+    fn members(&self) -> impl Iterator<Item = (&Service, &Member)> {
+        self.services().iter().flat_map(|service| {
+            service.pool.as_deref().unwrap_or_default().iter().map(move |member| (service, member))
+        })
+    }
+
+    fn pooled(&self, kind: SenderType, sender_id: &str) -> impl Iterator<Item = (&Service, &Member)> {
+        self.members().filter(move |(_, member)| member.kind == kind && member.sender_id == sender_id)
+    }
+
+    fn service(&self, sid: &str) -> Option<&Service> {
+        self.services().iter().find(|service| service.sid == sid)
+    }
+
+    /// The one service that is called so, if it is one.
+    pub(crate) fn service_named(&self, name: &str) -> Option<&Service> {
+        let name = pasted(name).to_lowercase();
+        let mut called = self.services().iter().filter(|service| service.name.to_lowercase() == name);
+        called.next().filter(|_| called.next().is_none())
+    }
+
+    /// Everything that can send, each once.
+    fn candidates(&self) -> Vec<Candidate> {
+        let candidate = |sender_type, sender_id: &str, name: &str, can: Option<Can>| Candidate {
+            sender_type,
+            sender_id: sender_id.to_owned(),
+            name: name.to_owned(),
+            sms: can.map(|can| can.sms),
+            mms: can.map(|can| can.mms),
+            toll_free: sender_type == SenderType::LongCode && is_toll_free(sender_id),
+            services: self.pooled(sender_type, sender_id).map(|(service, _)| service.name.clone()).collect(),
+            saved: false,
+        };
+        let services = self
+            .services()
+            .iter()
+            .map(|service| candidate(SenderType::MessagingService, &service.sid, &service.name, None));
+        let numbers =
+            self.numbers.as_deref().unwrap_or_default().iter().map(|number| {
+                candidate(SenderType::LongCode, &number.number, &number.name, Some(number.can))
+            });
+        let codes = self.short_codes.as_deref().unwrap_or_default().iter().map(|(code, name)| {
+            let can = self.pooled(SenderType::ShortCode, code).map(|(_, member)| member.can).next();
+            candidate(SenderType::ShortCode, code, name, can)
+        });
+        let members =
+            self.members().map(|(_, member)| candidate(member.kind, &member.sender_id, "", Some(member.can)));
+        let mut seen = HashSet::new();
+        let all = services.chain(numbers).chain(codes).chain(members);
+        all.filter(|one| seen.insert((one.sender_type, one.sender_id.clone()))).collect()
+    }
+
+    /// What completes `typed`, best first: IDs that begin with it, names that do, then those that hold it.
+    pub(crate) fn complete(
+        &self,
+        kind: Option<SenderType>,
+        typed: &str,
+        saved: &HashSet<(SenderType, String)>,
+    ) -> Completion {
+        let typed = pasted(typed).to_lowercase();
+        // A number is found by its digits, with or without the plus sign that was not typed yet.
+        let digits = typed.trim_start_matches('+');
+        let mut found: Vec<_> = self
+            .candidates()
+            .into_iter()
+            .filter(|candidate| kind.is_none_or(|kind| kind == candidate.sender_type))
+            .filter_map(|candidate| {
+                let (id, name) = (candidate.sender_id.to_lowercase(), candidate.name.to_lowercase());
+                let rank = if id.trim_start_matches('+').starts_with(digits) {
+                    0
+                } else if name.starts_with(&typed) {
+                    1
+                } else if name.contains(&typed) || (!digits.is_empty() && id.contains(digits)) {
+                    2
+                } else {
+                    return None;
+                };
+                Some((rank, name, candidate))
+            })
+            .collect();
+        found.sort_by(|a, b| (a.0, &a.1, &a.2.sender_id).cmp(&(b.0, &b.1, &b.2.sender_id)));
+        let matching = u32::try_from(found.len()).unwrap_or(u32::MAX);
+        let candidates = found.into_iter().take(OFFERED).map(|(_, _, mut candidate)| {
+            candidate.saved = saved.contains(&(candidate.sender_type, candidate.sender_id.clone()));
+            candidate
+        });
+        Completion {
+            state: self.state(),
+            read_at: None,
+            faults: self.faults(),
+            candidates: candidates.collect(),
+            matching,
+        }
+    }
+
+    /// Whether a sender stands in the account, with the reason where that is not known.
+    pub(crate) fn ownership(&self, kind: SenderType, sender_id: &str) -> (Ownership, Option<String>) {
+        if self.pooled(kind, sender_id).next().is_some() {
+            return (Ownership::Found, None);
+        }
+        let listed = match kind {
+            SenderType::LongCode => {
+                self.numbers.as_ref().map(|all| all.iter().any(|number| number.number == sender_id))
+            }
+            SenderType::ShortCode => {
+                self.short_codes.as_ref().map(|all| all.iter().any(|(code, _)| code == sender_id))
+            }
+            SenderType::MessagingService => {
+                self.services.as_ref().map(|all| all.iter().any(|service| service.sid == sender_id))
+            }
+            SenderType::Alphanumeric => {
+                let reason = "It is in no pool that was read, and Twilio keeps no other list of alphanumeric sender \
+                              IDs.";
+                return (Ownership::CouldNotCheck, Some(reason.to_owned()));
+            }
+        };
+        let what = match kind {
+            SenderType::LongCode => "The phone numbers",
+            SenderType::ShortCode => "The short codes",
+            _ => "The Messaging Services",
+        };
+        match listed {
+            Ok(true) => (Ownership::Found, None),
+            Ok(false) => (Ownership::NotFound, None),
+            Err(fault) => (Ownership::CouldNotCheck, Some(unread(what, fault))),
+        }
+    }
+
+    /// What is known of MMS for a sender.
+    fn mms(&self, kind: SenderType, sender_id: &str) -> Mms {
+        match kind {
+            SenderType::Alphanumeric => Mms::Unknown("Alphanumeric senders have none.".to_owned()),
+            SenderType::MessagingService => match self.service(sender_id).map(|service| &service.pool) {
+                Some(Ok(pool)) => {
+                    let numbered = || pool.iter().filter(|member| member.kind != SenderType::Alphanumeric);
+                    let able = numbered().filter(|member| member.can.mms).count();
+                    Mms::OfPool { able, of: numbered().count() }
+                }
+                Some(Err(fault)) => Mms::Unknown(unread("The pool of this service", fault)),
+                None => Mms::Unknown("This service was not among those that were read.".to_owned()),
+            },
+            SenderType::LongCode | SenderType::ShortCode => {
+                let own = self.numbers.as_deref().unwrap_or_default().iter();
+                let own = own.filter(|_| kind == SenderType::LongCode);
+                let own = own.filter(|number| number.number == sender_id).map(|number| number.can);
+                let can = own.chain(self.pooled(kind, sender_id).map(|(_, member)| member.can)).next();
+                match (can, kind) {
+                    (Some(can), _) => Mms::Listed(can.mms),
+                    (None, SenderType::ShortCode) => Mms::Unknown(
+                        "Twilio lists no capabilities of a short code outside of a pool.".to_owned(),
+                    ),
+                    (None, _) => match &self.numbers {
+                        Err(fault) => Mms::Unknown(unread("The phone numbers", fault)),
+                        Ok(_) => Mms::Unknown("This number was not among those that were read.".to_owned()),
+                    },
+                }
+            }
+        }
+    }
+
+    fn can_text(&self, kind: SenderType, sender_id: &str) -> Option<bool> {
+        let numbers = self.numbers.as_deref().unwrap_or_default();
+        let number =
+            numbers.iter().find(|number| kind == SenderType::LongCode && number.number == sender_id)?;
+        Some(number.can.sms)
+    }
+}
+
+/// What is known of a sender's MMS.
+enum Mms {
+    Listed(bool),
+    OfPool { able: usize, of: usize },
+    Unknown(String),
+}
+
+/// What the account says of a well-formed sender ID; that it was not asked, where it was not.
+pub(crate) fn remarks(
+    catalogue: Option<&Catalogue>,
+    kind: SenderType,
+    sender_id: &str,
+    supports_mms: bool,
+) -> Vec<FieldNote> {
+    let Some(catalogue) = catalogue else {
+        let unread = (supports_mms && kind != SenderType::Alphanumeric)
+            .then(|| of_mms(Mms::Unknown("The account's senders were not read yet.".to_owned())));
+        return unread.into_iter().collect();
+    };
+    let of_id = |level, message: String| note(level, "sender_id", message);
+    let mut notes = Vec::new();
+    match catalogue.ownership(kind, sender_id) {
+        (Ownership::Found, _) => {
+            notes.push(of_id(NoteLevel::Info, "It is in this Twilio account.".to_owned()))
+        }
+        (Ownership::NotFound, _) => notes.push(of_id(
+            NoteLevel::Warning,
+            "It is not in this Twilio account, as last read: campaigns from it would fail.".to_owned(),
+        )),
+        (Ownership::CouldNotCheck, Some(reason)) => {
+            let message = format!("Whether it is in this Twilio account could not be checked. {reason}");
+            notes.push(of_id(NoteLevel::Info, message));
+        }
+        (Ownership::CouldNotCheck, None) => {}
+    }
+    if catalogue.can_text(kind, sender_id) == Some(false) {
+        notes.push(of_id(NoteLevel::Warning, "Twilio lists no SMS for this number.".to_owned()));
+    }
+    if supports_mms && kind != SenderType::Alphanumeric {
+        notes.push(of_mms(catalogue.mms(kind, sender_id)));
+    }
+    notes
+}
+
+fn of_mms(mms: Mms) -> FieldNote {
+    let (level, message) = match mms {
+        Mms::Listed(true) => (NoteLevel::Info, "Twilio lists MMS for it.".to_owned()),
+        Mms::Listed(false) => (NoteLevel::Warning, "Twilio lists no MMS for it.".to_owned()),
+        Mms::OfPool { of: 0, .. } => {
+            (NoteLevel::Warning, "The pool of this service has no number or short code.".to_owned())
+        }
+        Mms::OfPool { able: 0, .. } => {
+            (NoteLevel::Warning, "Twilio lists MMS for no sender in the pool of this service.".to_owned())
+        }
+        Mms::OfPool { able, of } if able == of => {
+            (NoteLevel::Info, "Twilio lists MMS for every number and short code in its pool.".to_owned())
+        }
+        Mms::OfPool { able, of } => (
+            NoteLevel::Warning,
+            format!("Twilio lists MMS for {able} of the {of} numbers and short codes in its pool."),
+        ),
+        Mms::Unknown(reason) => (NoteLevel::Info, format!("MMS could not be checked. {reason}")),
+    };
+    note(level, "supports_mms", message)
+}
+
+/// The problem of a service's name in the place of its SID, with the SID.
+pub(crate) fn instead_of_name(service: &Service) -> FieldNote {
+    let message =
+        format!("“{}” is the name of a Messaging Service of this account. Enter its SID.", service.name);
+    let sid = &service.sid;
+    problem("sender_id", message).suggesting(format!("Use {sid}"), "sender_id", sid)
+}
+
+fn unread(what: &str, fault: &str) -> String {
+    format!("{what} could not be read. {fault}")
+}
+
+#[cfg(test)]
+mod tests;

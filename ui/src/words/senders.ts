@@ -1,0 +1,176 @@
+// What do the list of senders and the form *Sender Details* call things?
+
+import type { Ownership, SenderType } from "../ipc";
+
+const counted = (count: number, what: string) => `${count.toLocaleString()} ${what}${count === 1 ? "" : "s"}`;
+
+export const senders = {
+  title: "Senders",
+  add: "Add sender",
+  search: "Search senders",
+  sender: "Sender",
+  senderId: "Sender ID",
+  lastTest: "Last test",
+  setup: "Set-up",
+  actions: "Actions",
+  actionsFor: (name: string) => `Actions for ${name}`,
+  isDefault: "default",
+  mms: "MMS",
+  markDefault: "Mark as default",
+  edit: "Edit",
+  duplicate: "Duplicate",
+  sendTest: "Send test",
+  delete: "Delete",
+  alreadyDefault: "It is the default.",
+  markedDefault: (done: string) => `${done} Recorded here: mark it in MoEngage as well.`,
+  emptyTitle: "No senders yet",
+  empty:
+    "A sender is what a campaign sends from: a short code, a number, a Messaging Service or an alphanumeric sender ID.",
+  noMatch: "No sender matches",
+  clearSearch: "Clear the search",
+  matching: (matching: number, total: number) =>
+    matching === total ? `${total.toLocaleString()}` : `${matching.toLocaleString()} of ${total.toLocaleString()}`,
+  loading: "Loading…",
+  failed: "The list could not be read",
+  recordedDefault: "The default sender, as recorded here.",
+  defaultMeans: "What the default means",
+  type: "Sender type",
+  name: "Sender name",
+  updated: "Changed",
+  supportsMms: "Supports MMS",
+  yes: "Yes",
+  no: "No",
+  openTest: "Show this test",
+  noTest: "No test was sent from it yet.",
+  left: (count: number) => (count === 0 ? "done" : `${count.toLocaleString()} left`),
+  stepsLeft: (count: number) =>
+    count === 0
+      ? "Every step of its worksheet is ticked."
+      : `${counted(count, "step")} of its worksheet left.`,
+  hiddenNow: "not shown in MoEngage while keyword management is off",
+  replaced: "Replaced",
+  inAccount: "In this account",
+  ownership: {
+    found: "found",
+    not_found: "not in this account",
+    could_not_check: "could not check",
+  } satisfies Record<Ownership, string>,
+  readAt: "read",
+};
+
+export const selection = {
+  label: "Selection",
+  row: (name: string) => `Select ${name}`,
+  all: "Select all that match",
+  allMatching: (count: number) => `Select all ${count.toLocaleString()} that match`,
+  count: (count: number) => `${count.toLocaleString()} selected`,
+  clear: "Clear selection",
+};
+
+export const deletion = {
+  title: (name: string) => `Delete ${name}?`,
+  titleOf: (count: number) => `Delete ${counted(count, "sender")}?`,
+  here: "Deleted here only, and can be brought back. In MoEngage and at Twilio nothing changes.",
+  refused: "This cannot be deleted",
+  says: "What MoEngage's pages say",
+  confirm: (count: number, workspace: string) => `Delete ${counted(count, "sender")}, ${workspace}`,
+  running: "Deleting",
+  progress: (done: number, total: number) => `${done.toLocaleString()} of ${total.toLocaleString()}`,
+  cancelled: "Cancelled: nothing was deleted.",
+};
+
+export const senderForm = {
+  add: "Add sender",
+  edit: "Edit sender",
+  section: "Sender Details",
+  failed: "The sender was not saved",
+  copyOf: (name: string) => `Copy of ${name}`,
+  markDefault: "Mark as default",
+  notWhileAdding: (name: string | null) =>
+    name === null
+      ? "Not while adding: the first sender becomes the default."
+      : `Not while adding: ${name} is the default.`,
+  inTheList: "Mark it as default in the list, once it is saved.",
+  isDefault: "It is the default. To change that, mark another sender as default.",
+  mms: "This sender supports MMS",
+  mmsHint: "Tick it to send pictures and videos from this sender, too.",
+  name: "Sender name",
+  nameHint: "What people pick when they create a campaign or an alert.",
+  type: "Sender type",
+  typeHint: "What the sender is at Twilio; it decides what the sender ID looks like.",
+  id: "Sender ID",
+  idHint: {
+    short_code: "The short code: 3 to 8 digits, for instance 29882.",
+    long_code: "The phone number with + and country code, for instance +14155550123.",
+    messaging_service: "The Messaging Service SID, MG and 32 characters, not the service's name or number.",
+    alphanumeric:
+      "Up to 11 letters, digits and spaces, with at least one letter, for instance ACME. One-way: nobody can answer it.",
+  } satisfies Record<SenderType, string>,
+  idHintNone: "Choose a sender type first: it says what belongs here.",
+  idLinks: {
+    short_code: "About short codes",
+    long_code: "About long codes",
+    messaging_service: "About Messaging Services",
+  },
+  typeFirst: "Choose a sender type first.",
+  mo: "Mobile Originated (MO) callback URL",
+  moHint: "Where replies go. Enter the same URL in Twilio: Set-up says where.",
+  moEmpty: "Empty: the data centre's URL counts.",
+  moNone: "An alphanumeric sender ID is one-way: nobody can reply to it, so it has no MO callback.",
+  moReplaced: "Replaced",
+  moOfDataCentre: "The data centre's",
+  restore: "Restore",
+  restoreFormer: "Restore the former URL",
+  unsubscribe: "SMS unsubscribe text",
+  unsubscribeHint: "Shown in campaigns that have the SMS opt-out instruction ticked.",
+  measure: (characters: number, segments: number, encoding: string) =>
+    `${counted(characters, "character")}, ${counted(segments, "segment")}, ${encoding}`,
+  notGsm: "These characters are outside GSM-7 and make each segment shorter:",
+  preview: "Under a sample message",
+  previewSegments: (count: number) => `${counted(count, "segment")} together`,
+  said: "What public pages say",
+  own: "Only in Senderdesk",
+  ownHint: "Ours, not MoEngage's: nothing of this is entered there.",
+  notes: "Notes",
+  owner: "Owner",
+  ownerHint: "Who answers for this sender.",
+  purpose: "Purpose",
+  purposeHint: "What it is used for: campaigns, alerts, one-time passwords.",
+  country: "Country",
+  countryHint: "Two letters, for instance US. It matters for short codes and alphanumeric sender IDs.",
+  twins: "Same sender ID",
+  showTwin: (name: string) => `Show ${name}`,
+  showTwinIn: (name: string, workspace: string) => `Show ${name} in ${workspace}`,
+  sendTest: "Send a test SMS",
+  discardTitle: "Discard the changes?",
+  discardSays: "What you typed has not been saved.",
+  discard: "Discard",
+  keepEditing: "Keep editing",
+  firstSaveTitle: "Saved here. MoEngage does not know it yet",
+  firstSave:
+    "No public interface of MoEngage takes senders, so Senderdesk cannot put this one there. Enter the same details in MoEngage's dashboard, under Sender Details of the SMS settings.",
+  firstSaveLink: "MoEngage: configure an SMS sender",
+  understood: "Understood",
+  saved: (name: string) => `${name} was saved.`,
+  testPane: "Test before saving",
+  closeTest: "Close the test",
+};
+
+export const catalogue = {
+  label: "Account catalogue",
+  list: "Owned by the account",
+  reading: "Reading what the account owns…",
+  whole: "Completes from what the account owns.",
+  partial: "Completes from a part of what the account owns: not all of it could be read.",
+  failed: "What the account owns could not be read. Type the sender ID.",
+  notRead: "What the account owns has not been read.",
+  readAt: "Read",
+  again: "Read again",
+  nothing: "Nothing that the account owns matches. What you type is kept.",
+  more: (count: number) => `${count.toLocaleString()} more: type on.`,
+  sms: "SMS",
+  mms: "MMS",
+  tollFree: "toll-free",
+  inService: (services: string) => `in ${services}`,
+  saved: "already a sender here",
+};
