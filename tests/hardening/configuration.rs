@@ -34,7 +34,7 @@ fn every_command_is_declared_and_granted_and_nothing_else_is() {
         permissions.as_array().expect("a list").iter().map(|name| name.as_str().expect("a name")).collect();
     let mut wanted: Vec<_> =
         handled().iter().map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
-    // What the page's own `print()` is made of.
+    // On macOS the page's own `print()` is made of it.
     wanted.push("core:webview:allow-print".to_owned());
     assert!(!wanted.is_empty());
     assert_eq!(declared(), handled(), "build.rs and the handler list the same commands in the same order");

@@ -168,3 +168,16 @@ async fn a_worksheet_leaves_as_a_file_through_the_systems_chooser_or_not_at_all(
     page.press(&[Key::Escape.into()]).await;
     page.reads_no_more("The file was not written").await;
 }
+
+/// WebKit shows no print dialog to a driver: what it would be given is looked at.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_worksheet_is_drawn_for_the_printer() {
+    let desktop = Desktop::start(Keychain::None).expect("a desktop");
+    let application = Application::start(&desktop).await;
+    let page = application.page();
+    practises(page).await;
+    opens_worksheet(page, "Campaigns").await;
+    exports(page, "Print").await;
+    let drawn = "return document.querySelector('.print-pages')?.textContent.includes(arguments[0]) ?? false";
+    page.wait_for("the pages", drawn, vec![json!("https://api-01.moengage.com/sms/dlr/twilio")]).await;
+}

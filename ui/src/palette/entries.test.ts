@@ -81,8 +81,8 @@ test("the newest change can be taken back by name, and nothing is offered where 
 
 test("all worksheets are exported from anywhere", async () => {
   labels(aWorkspace());
-  vi.mocked(ipc.saveWorksheet).mockResolvedValue({ path: "/tmp/sheets.html" });
+  vi.mocked(ipc.saveWorksheet).mockResolvedValue({ path: "/exports/sheets.html" });
   await act("Export all worksheets as HTML…");
   expect(ipc.saveWorksheet).toHaveBeenCalledExactlyOnceWith("w1", null, "html");
-  expect(current().toast?.text).toBe("Written to /tmp/sheets.html");
+  expect(current().toast?.text).toBe("Written to /exports/sheets.html");
 });
