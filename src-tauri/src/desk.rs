@@ -88,10 +88,9 @@ pub fn notify_of_changes<R: Runtime>(app: &AppHandle<R>) {
         let mut changes = desk.changes();
         loop {
             match changes.recv().await {
-                Ok(Change::BalanceLow { workspace, amount, currency, floor }) => {
+                Ok(Change::BalanceLow { workspace, message }) => {
                     let Ok(view) = desk.workspace(workspace).await else { continue };
-                    let text = format!("The balance is {amount} {currency}, under the {floor} that you set.");
-                    surface.notify(&view.name, &text);
+                    surface.notify(&view.name, &message);
                 }
                 Ok(_) | Err(RecvError::Lagged(_)) => {}
                 Err(RecvError::Closed) => return,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, mpsc};
 use std::time::{Duration, Instant};
 
 use senderdesk::{
@@ -31,6 +31,7 @@ pub struct Boundary {
     called: Mutex<BTreeSet<String>>,
     replies: Mutex<String>,
     noted: Noted,
+    told: mpsc::Receiver<String>,
     placed: Placed,
     pub folder: Arc<TempDir>,
     pub twilio: Running,
@@ -38,10 +39,10 @@ pub struct Boundary {
 }
 
 /// Notes what would be opened outside or told by the system, and does neither.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 struct Noted {
     opened: Arc<Mutex<Vec<String>>>,
-    told: Arc<Mutex<Vec<String>>>,
+    tells: mpsc::Sender<String>,
 }
 
 /// Chooses a name in a folder, or cancels.
@@ -66,7 +67,7 @@ impl Surface for Noted {
     }
 
     fn notify(&self, title: &str, text: &str) {
-        self.told.lock().unwrap().push(format!("{title}: {text}"));
+        self.tells.send(format!("{title}: {text}")).unwrap();
     }
 }
 
@@ -100,7 +101,8 @@ impl Boundary {
         runtime: tokio::runtime::Runtime,
     ) -> Self {
         let application = with_commands(mock_builder()).build(mock_context(noop_assets())).unwrap();
-        let (noted, placed) = (Noted::default(), Placed::default());
+        let (tells, told) = mpsc::channel();
+        let (noted, placed) = (Noted { opened: Arc::default(), tells }, Placed::default());
         application.manage(Preferences::unkept());
         application.manage::<Box<dyn Surface>>(Box::new(noted.clone()));
         application.manage::<Box<dyn Chooser>>(Box::new(placed.clone()));
@@ -113,6 +115,7 @@ impl Boundary {
             called: Mutex::default(),
             replies: Mutex::default(),
             noted,
+            told,
             placed,
             folder,
             twilio,
@@ -185,16 +188,9 @@ impl Boundary {
         self.noted.opened.lock().unwrap().clone()
     }
 
-    /// What the system was asked to tell, once it was.
-    pub fn told(&self) -> Vec<String> {
-        let start = Instant::now();
-        loop {
-            let told = self.noted.told.lock().unwrap().clone();
-            if !told.is_empty() || start.elapsed() > Duration::from_secs(60) {
-                return told;
-            }
-            std::thread::sleep(Duration::from_millis(20));
-        }
+    /// What the system is asked to tell next.
+    pub fn told(&self) -> String {
+        self.told.recv_timeout(Duration::from_secs(60)).expect("the system is asked to tell something")
     }
 
     /// From now on the file chooser answers with a place in this folder; none cancels.

@@ -182,7 +182,7 @@ fn workspaces(page: &Boundary, workspace: &Value) {
     assert_eq!(view["account"]["balance_floor"], "40");
     page.twilio.handle().set_balance("39.50");
     page.answer("check_balance", json!({ "workspace": workspace }));
-    assert_eq!(page.told(), ["Acme Retail: The balance is 39.50 USD, under the 40 that you set."]);
+    assert_eq!(page.told(), "Acme Retail: The balance is 39.50 USD, under the 40 USD that you set.");
 
     let mut draft = json!({
         "name": "Acme Retail", "colour": "red", "environment": "production", "data_centre": "DC-05",

@@ -5,7 +5,7 @@ use senderdesk_desktop::{Desktop, Keychain};
 use twilio_simulator::{AccountSeed, Simulator};
 
 use super::application::Application;
-use super::twilio::{ACCOUNT, TOKEN, URL, adds_first_sender, connects, saves_with};
+use super::twilio::{ACCOUNT, TOKEN, URL, adds_first_sender, connects, connects_to_senders, saves_with};
 
 const OTHER: &str = "AC9f8e7d6c5b4a39281706f5e4d3c2b1a0";
 
@@ -54,9 +54,7 @@ async fn another_account_has_every_sender_looked_for_again() {
     let desktop = Desktop::start(Keychain::Unlocked).expect("a desktop");
     let application = Application::start_with(&desktop, &[(URL, &twilio.url())]).await;
     let page = application.page();
-    connects(page, TOKEN).await;
-    page.activates("button", "Go to senders").await;
-    page.is_ready("senders").await;
+    connects_to_senders(page).await;
     adds_first_sender(page).await;
     page.press(&[Key::Control.into(), '6']).await;
     page.is_ready("account").await;

@@ -8,7 +8,7 @@ use serde_json::json;
 use twilio_simulator::{AccountSeed, ApiKeySeed, KeyKind, Simulator};
 
 use super::application::Application;
-use super::twilio::{ACCOUNT, TOKEN, URL, begins_to_connect, connects, twilio};
+use super::twilio::{ACCOUNT, TOKEN, URL, begins_to_connect, connects, connects_to_senders, twilio};
 
 const KEY: &str = "SK0a1b2c3d4e5f60718293a4b5c6d7e8f9";
 const SECRET: &str = "aSecretOfThirtyTwoCharactersABCD";
@@ -88,9 +88,7 @@ async fn a_rotated_token_is_told_and_replaced() {
     let desktop = Desktop::start(Keychain::Unlocked).expect("a desktop");
     let application = Application::start_with(&desktop, &[(URL, &twilio.url())]).await;
     let page = application.page();
-    connects(page, TOKEN).await;
-    page.activates("button", "Go to senders").await;
-    page.is_ready("senders").await;
+    connects_to_senders(page).await;
     page.reads_in("region", "Account", "USD").await;
 
     twilio.handle().set_token(NEW.to_owned());

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::application::Application;
 use super::page::Page;
-use super::twilio::practises;
+use super::twilio::{begins_to_add, practises};
 use super::workspaces::turns_keywords;
 
 const MO_FIELD: &str = "Mobile Originated (MO) callback URL";
@@ -23,8 +23,7 @@ async fn a_sender_id_completes_from_the_account_and_free_typing_stays() {
     let application = Application::start(&desktop).await;
     let page = application.page();
     practises(page).await;
-    page.press(&['n']).await;
-    page.is_ready("sender-form").await;
+    begins_to_add(page).await;
     page.fills("textbox", "Sender name", "Care").await;
     page.chooses("Long Code").await;
     page.fills("combobox", "Sender ID", "+1800").await;

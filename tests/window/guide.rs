@@ -12,7 +12,8 @@ use serde_json::json;
 use super::application::{Application, until};
 use super::setup::opens_worksheet;
 use super::twilio::{
-    TOKEN, URL, begins_to_connect, connects, practises, saves_with, sends_to_unsaved, twilio,
+    TOKEN, URL, begins_to_add, begins_to_connect, connects, connects_to_senders, practises, saves_with,
+    sends_to_unsaved, twilio,
 };
 use super::workspaces::turns_keywords;
 
@@ -64,8 +65,7 @@ async fn the_sender_form_has_the_seven_fields_with_the_guides_labels_in_its_orde
     turns_keywords(page).await;
     page.press(&[Key::Control.into(), '1']).await;
     page.is_ready("senders").await;
-    page.press(&['n']).await;
-    page.is_ready("sender-form").await;
+    begins_to_add(page).await;
     page.chooses("Long Code").await;
     page.sees("textbox", FIELDS[5]).await;
     let order = "const words = seen.page(); const places = arguments[0].map((field) => words.indexOf(field)); \
@@ -79,8 +79,7 @@ async fn mark_as_default_is_disabled_while_a_sender_is_created() {
     let application = Application::start(&desktop).await;
     let page = application.page();
     practises(page).await;
-    page.press(&['n']).await;
-    page.is_ready("sender-form").await;
+    begins_to_add(page).await;
     let disabled = "return seen.first('checkbox', 'Mark as default').disabled";
     page.wait_for("it cannot be ticked", disabled, vec![]).await;
     page.reads("Not while adding: Campaigns is the default.").await;
@@ -92,8 +91,7 @@ async fn each_of_the_four_types_has_its_words_and_an_example() {
     let application = Application::start(&desktop).await;
     let page = application.page();
     practises(page).await;
-    page.press(&['n']).await;
-    page.is_ready("sender-form").await;
+    begins_to_add(page).await;
     for (kind, words) in [
         ("Short Code", "3 to 8 digits"),
         ("Long Code", "+14155550123"),
@@ -111,8 +109,7 @@ async fn the_sender_id_links_to_what_the_three_kinds_are() {
     let application = Application::start(&desktop).await;
     let page = application.page();
     practises(page).await;
-    page.press(&['n']).await;
-    page.is_ready("sender-form").await;
+    begins_to_add(page).await;
     for (kind, link) in [
         ("Short Code", "About short codes"),
         ("Long Code", "About long codes"),
@@ -129,11 +126,8 @@ async fn a_test_can_be_sent_from_the_form_before_it_is_saved() {
     let desktop = Desktop::start(Keychain::Unlocked).expect("a desktop");
     let application = Application::start_with(&desktop, &[(URL, &twilio.url())]).await;
     let page = application.page();
-    connects(page, TOKEN).await;
-    page.activates("button", "Go to senders").await;
-    page.is_ready("senders").await;
-    page.press(&['n']).await;
-    page.is_ready("sender-form").await;
+    connects_to_senders(page).await;
+    begins_to_add(page).await;
     page.chooses("Long Code").await;
     page.fills("combobox", "Sender ID", "+12025550101").await;
     page.activates("button", "Send a test SMS").await;
@@ -152,14 +146,11 @@ async fn the_balance_is_checked_from_the_account_and_from_the_form() {
     let desktop = Desktop::start(Keychain::Unlocked).expect("a desktop");
     let application = Application::start_with(&desktop, &[(URL, &twilio.url())]).await;
     let page = application.page();
-    connects(page, TOKEN).await;
-    page.activates("button", "Go to senders").await;
-    page.is_ready("senders").await;
+    connects_to_senders(page).await;
     twilio.handle().set_balance("40.10");
     page.activates("button", "Check balance").await;
     page.reads_in("region", "Account", "40.10 USD").await;
-    page.press(&['n']).await;
-    page.is_ready("sender-form").await;
+    begins_to_add(page).await;
     twilio.handle().set_balance("40.05");
     page.tab_to("textbox", "Sender name").await;
     page.activates("button", "Check balance").await;

@@ -9,7 +9,9 @@ use twilio_simulator::{Fault, FaultKind, Match};
 use super::application::{Application, IDENTIFIER};
 use super::many::{self, database};
 use super::page::Page;
-use super::twilio::{TOKEN, URL, adds_sender, connects, practises, saves_with, sends_test, twilio};
+use super::twilio::{
+    TOKEN, URL, adds_sender, begins_to_add, connects, practises, saves_with, sends_test, twilio,
+};
 
 const SIZES: [(&str, u32, u32); 2] = [("wide", 1280, 800), ("narrow", 640, 800)];
 
@@ -148,8 +150,7 @@ async fn practice(theme: &str) {
     look.at("sender-form-edit").await;
     page.press(&[Key::Escape.into()]).await;
     page.is_ready("senders").await;
-    page.press(&['n']).await;
-    page.is_ready("sender-form").await;
+    begins_to_add(page).await;
     look.at("sender-form").await;
     page.fills("textbox", "Sender name", "Marketing US").await;
     page.chooses("Long Code").await;
@@ -195,8 +196,7 @@ async fn unusual(theme: &str) {
         look.zoom += 10;
     }
     look.at("zoom-200").await;
-    page.press(&['n']).await;
-    page.is_ready("sender-form").await;
+    begins_to_add(page).await;
     look.at("zoom-200-sender-form").await;
     page.press(&[Key::Control.into(), '0']).await;
     page.is_sized(1280, 800, 100).await;

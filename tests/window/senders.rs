@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::application::Application;
 use super::page::Page;
-use super::twilio::{adds_sender, practises, sends_to_unsaved};
+use super::twilio::{adds_sender, begins_to_add, practises, sends_to_unsaved};
 
 /// Adds the sender that many tests work on; its row has the focus then.
 async fn adds_alerts(page: &Page) {
@@ -79,8 +79,7 @@ async fn a_sid_of_the_wrong_kind_is_named_while_typing_and_save_goes_to_it() {
     let application = Application::start(&desktop).await;
     let page = application.page();
     practises(page).await;
-    page.press(&['n']).await;
-    page.is_ready("sender-form").await;
+    begins_to_add(page).await;
     page.fills("textbox", "Sender name", "Wrong").await;
     page.chooses("Messaging Service").await;
     page.fills("combobox", "Sender ID", "PN0a1b2c3d4e5f60718293a4b5c6d7e8f9").await;
@@ -106,8 +105,7 @@ async fn a_sender_is_tested_and_the_balance_read_before_it_is_saved() {
     let application = Application::start(&desktop).await;
     let page = application.page();
     practises(page).await;
-    page.press(&['n']).await;
-    page.is_ready("sender-form").await;
+    begins_to_add(page).await;
     page.fills("textbox", "Sender name", "Marketing US").await;
     page.chooses("Long Code").await;
     page.fills("combobox", "Sender ID", "+12025550101").await;

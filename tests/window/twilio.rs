@@ -54,10 +54,22 @@ pub async fn practises(page: &Page) {
     page.is_ready("senders").await;
 }
 
-/// From the list of senders: a new sender, saved.
-pub async fn adds_sender(page: &Page, name: &str, kind: &str, id: &str) {
+/// From the first screen to the senders of the connected account, of which there are none yet.
+pub async fn connects_to_senders(page: &Page) {
+    connects(page, TOKEN).await;
+    page.activates("button", "Go to senders").await;
+    page.is_ready("senders").await;
+}
+
+/// From the list of senders to the form of a new one.
+pub async fn begins_to_add(page: &Page) {
     page.press(&['n']).await;
     page.is_ready("sender-form").await;
+}
+
+/// From the list of senders: a new sender, saved.
+pub async fn adds_sender(page: &Page, name: &str, kind: &str, id: &str) {
+    begins_to_add(page).await;
     page.fills("textbox", "Sender name", name).await;
     page.chooses(kind).await;
     page.fills("combobox", "Sender ID", id).await;
@@ -75,9 +87,7 @@ pub async fn adds_first_sender(page: &Page) {
 
 /// From the first screen, connects and adds a sender.
 pub async fn connects_with_a_sender(page: &Page) {
-    connects(page, TOKEN).await;
-    page.activates("button", "Go to senders").await;
-    page.is_ready("senders").await;
+    connects_to_senders(page).await;
     adds_first_sender(page).await;
 }
 

@@ -6,7 +6,7 @@ use senderdesk_desktop::{Desktop, Keychain};
 
 use super::application::Application;
 use super::page::Page;
-use super::twilio::{TOKEN, URL, connects, practises, twilio};
+use super::twilio::{URL, connects_to_senders, practises, twilio};
 
 /// From any screen of a workspace to its settings.
 pub async fn opens_settings(page: &Page) {
@@ -48,9 +48,7 @@ async fn two_workspaces_share_an_account_are_switched_by_keys_and_the_last_takes
     let desktop = Desktop::start(Keychain::Unlocked).expect("a desktop");
     let application = Application::start_with(&desktop, &[(URL, &twilio.url())]).await;
     let page = application.page();
-    connects(page, TOKEN).await;
-    page.activates("button", "Go to senders").await;
-    page.is_ready("senders").await;
+    connects_to_senders(page).await;
 
     page.press(&[Key::Control.into(), 'o']).await;
     page.sees("menuitem", "New workspace with this account").await;

@@ -55,7 +55,7 @@ function take(told: Change): void {
       // What comes after the end of a job would stay for ever.
       return told.job in current().progress ? putProgress(told.job, told) : undefined;
     case "balance_low":
-      return change({ toast: { text: words.balance.low(told.amount, told.currency, told.floor), error: null, undo: null } });
+      return change({ toast: { text: told.message, error: null, undo: null } });
   }
 }
 

@@ -262,19 +262,19 @@ export type CatalogueState = "not_read" | "reading" | "whole" |
 /**  What the page is told of while it is open; it then asks for what it shows. */
 export type Change = 
 /**  A test message has a new status, or stopped being followed. */
-({ what: "test"; id: TestId; workspace: WorkspaceId }) & { amount?: never; currency?: never; floor?: never } | 
+({ what: "test"; id: TestId; workspace: WorkspaceId }) & { message?: never } | 
 /**  A workspace, its account or its access changed. */
-({ what: "workspace"; id: WorkspaceId }) & { amount?: never; currency?: never; floor?: never; workspace?: never } | 
+({ what: "workspace"; id: WorkspaceId }) & { message?: never; workspace?: never } | 
 /**  More than can be told one by one, or a new notice: the page reads everything that it shows again. */
-({ what: "everything" }) & { amount?: never; currency?: never; floor?: never; id?: never; workspace?: never } | 
+({ what: "everything" }) & { id?: never; message?: never; workspace?: never } | 
 /**  Senders of this workspace changed. */
-({ what: "senders"; workspace: WorkspaceId }) & { amount?: never; currency?: never; floor?: never; id?: never } | 
+({ what: "senders"; workspace: WorkspaceId }) & { id?: never; message?: never } | 
 /**  Long work went on. */
 {
 	what: "progress",
 } & Progress | 
 /**  The balance fell under the amount that the operator set; told once until it is above it again. */
-({ what: "balance_low"; workspace: WorkspaceId; amount: string; currency: string; floor: string }) & { id?: never };
+({ what: "balance_low"; workspace: WorkspaceId; message: string }) & { id?: never };
 
 /**  One click on the way. */
 export type Click = {

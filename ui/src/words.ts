@@ -202,8 +202,6 @@ export const rail = {
 };
 
 export const balance = {
-  low: (amount: string, currency: string, floor: string) =>
-    `The balance is ${amount} ${currency}, under the ${floor} ${currency} that you set.`,
   check: "Check balance",
   notYet: "Balance not read yet",
   none: "No balance to show",

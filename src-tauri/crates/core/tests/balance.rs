@@ -59,9 +59,7 @@ fn told(changes: &mut Receiver<Change>) -> Vec<String> {
     let mut low = Vec::new();
     loop {
         match changes.try_recv() {
-            Ok(Change::BalanceLow { amount, currency, floor, .. }) => {
-                low.push(format!("{amount} {currency} < {floor}"));
-            }
+            Ok(Change::BalanceLow { message, .. }) => low.push(message),
             Ok(_) => {}
             Err(TryRecvError::Empty) => return low,
             Err(error) => panic!("{error}"),
@@ -101,7 +99,7 @@ async fn a_balance_that_falls_under_the_floor_is_told_once_until_it_was_above_it
     with.read("10.5").await;
     assert_eq!(told(&mut changes), [""; 0], "not under it");
     with.read("9.99").await;
-    assert_eq!(told(&mut changes), ["9.99 USD < 10.50"]);
+    assert_eq!(told(&mut changes), ["The balance is 9.99 USD, under the 10.50 USD that you set."]);
     assert!(with.account().await.below_floor);
     let findings = with.desk.workspace_findings(with.workspace).await.unwrap().findings;
     assert!(findings.iter().any(|finding| finding.id == "balance_below_floor"));
@@ -110,7 +108,11 @@ async fn a_balance_that_falls_under_the_floor_is_told_once_until_it_was_above_it
     with.read("100").await;
     with.handle.set_balance("9");
     with.desk.recheck_access(with.workspace).await.unwrap();
-    assert_eq!(told(&mut changes), ["9 USD < 10.50"], "by a check of the access as well");
+    assert_eq!(
+        told(&mut changes),
+        ["The balance is 9 USD, under the 10.50 USD that you set."],
+        "by a check of the access as well"
+    );
     assert!(!with.floor("").await.below_floor);
     with.read("1").await;
     assert_eq!(told(&mut changes), [""; 0]);
@@ -126,7 +128,7 @@ async fn a_floor_above_the_balance_is_shown_at_once_and_told_only_after_it_was_a
     assert_eq!(told(&mut changes), [""; 0]);
     with.read("100.01").await;
     with.read("99").await;
-    assert_eq!(told(&mut changes), ["99 USD < 100"]);
+    assert_eq!(told(&mut changes), ["The balance is 99 USD, under the 100 USD that you set."]);
     with.end().await;
 }
 
@@ -152,7 +154,11 @@ async fn a_balance_in_another_currency_is_said_and_not_compared() {
     assert_eq!((account.below_floor, account.limits[0].id.as_str()), (false, "balance_currency_changed"));
     assert_eq!(told(&mut changes), [""; 0]);
     with.read("5").await;
-    assert_eq!(told(&mut changes), ["5 XYZ < 10"], "from then on it counts in the new one");
+    assert_eq!(
+        told(&mut changes),
+        ["The balance is 5 XYZ, under the 10 XYZ that you set."],
+        "from then on it counts in the new one"
+    );
     with.end().await;
 }
 

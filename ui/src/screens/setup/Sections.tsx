@@ -9,7 +9,7 @@ import { ClickPath, commonPath } from "./ClickPath";
 import { StepCard } from "./StepCard";
 import type { SheetAtHand } from "./worksheet";
 
-export interface ConsolePart {
+interface ConsolePart {
   console: Console;
   sections: WorksheetSection[];
 }

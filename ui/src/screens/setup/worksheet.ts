@@ -91,7 +91,7 @@ export function isToTick(step: WorksheetStep): boolean {
 }
 
 /** The worksheet as it will read once these ticks are kept. */
-export function withTicks(sheet: Worksheet, ticks: Ticks): Worksheet {
+function withTicks(sheet: Worksheet, ticks: Ticks): Worksheet {
   const sections = sheet.sections.map((section) => ({
     ...section,
     steps: section.steps.map((step) => withTick(step, ticks[step.id])),

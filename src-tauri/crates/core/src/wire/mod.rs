@@ -51,5 +51,5 @@ pub enum Change {
     /// Long work went on.
     Progress(Progress),
     /// The balance fell under the amount that the operator set; told once until it is above it again.
-    BalanceLow { workspace: crate::ids::WorkspaceId, amount: String, currency: String, floor: String },
+    BalanceLow { workspace: crate::ids::WorkspaceId, message: String },
 }

@@ -95,7 +95,9 @@ pub(super) async fn tell_fallen(desk: &Desk, account: AccountId, fallen: Option<
     let Some(Fallen { amount, currency, floor }) = fallen else { return };
     let sharing = desk.read(move |connection| accounts::workspaces_of(connection, account)).await;
     if let Some(workspace) = sharing.ok().and_then(|sharing| sharing.into_iter().next()) {
-        desk.tell(Change::BalanceLow { workspace, amount, currency, floor });
+        let message =
+            format!("The balance is {amount} {currency}, under the {floor} {currency} that you set.");
+        desk.tell(Change::BalanceLow { workspace, message });
     }
 }
 
