@@ -102,6 +102,30 @@ export const commands = {
 	activity: (query: ActivityQuery) => __TAURI_INVOKE<ActivityPage>("activity", { query }),
 	/**  Writes the activity log to a file that the operator chooses; nothing when none is chosen. */
 	saveActivity: (query: ActivityQuery, format: ActivityFormat) => __TAURI_INVOKE<SavedFile | null>("save_activity", { query, format }),
+	/**  What an export would hold and leave out. */
+	sharePreview: (workspace: WorkspaceId, options: ShareOptions | null) => __TAURI_INVOKE<SharePreview>("share_preview", { workspace, options }),
+	/**  Writes the senders of a workspace to a file that the operator chooses; nothing when none is chosen. */
+	saveShare: (workspace: WorkspaceId, format: ShareFormat, options: ShareOptions) => __TAURI_INVOKE<SharedFileSaved | null>("save_share", { workspace, format, options }),
+	/**  What a backup of everything would hold and leave out. */
+	backupPreview: () => __TAURI_INVOKE<BackupPreview>("backup_preview"),
+	/**  Writes all workspaces to one file that the operator chooses; nothing when none is chosen. */
+	saveBackup: () => __TAURI_INVOKE<SharedFileSaved | null>("save_backup"),
+	/**  Reads a file that the operator chooses, and shows what an import would do; nothing when none is chosen. */
+	chooseImport: (workspace: WorkspaceId | null, job: JobId) => __TAURI_INVOKE<ImportView | null>("choose_import", { workspace, job }),
+	/**  The same of text that was pasted. */
+	pasteImport: (workspace: WorkspaceId | null, text: string, job: JobId) => __TAURI_INVOKE<ImportView>("paste_import", { workspace, text, job }),
+	/**  The same of the file that was dropped on the window or opened by the system; nothing when there is none. */
+	offeredImport: (workspace: WorkspaceId | null, job: JobId) => __TAURI_INVOKE<ImportView | null>("offered_import", { workspace, job }),
+	/**  Aims an import at another workspace, or at a new one. */
+	aimImport: (id: ImportId, target: ImportTarget) => __TAURI_INVOKE<ImportView>("aim_import", { id, target }),
+	/**  A part of the preview. */
+	importRows: (id: ImportId, query: ImportQuery) => __TAURI_INVOKE<ImportPage>("import_rows", { id, query }),
+	/**  Decides about a sender, a field, or all of a kind. */
+	decideImport: (id: ImportId, decision: ImportDecision) => __TAURI_INVOKE<ImportView>("decide_import", { id, decision }),
+	/**  *Import*: one transaction. Can be taken back with `undo`, but for workspaces that it makes. */
+	applyImport: (id: ImportId, job: JobId) => __TAURI_INVOKE<ImportDone>("apply_import", { id, job }),
+	/**  Forgets an import that is not wanted. */
+	closeImport: (id: ImportId) => __TAURI_INVOKE<null>("close_import", { id }),
 	/**  Theme, contrast, zoom and the last workspace. */
 	preferences: () => __TAURI_INVOKE<PagePreferences>("preferences"),
 	/**  Takes them, and applies theme and zoom to the window. */
@@ -222,6 +246,21 @@ export type Actor = "handset" |
 /**  A moment, as RFC 3339 in UTC. The page shows it in the machine's locale. */
 export type At = string;
 
+/**  One workspace of a backup. */
+export type BackupPart = {
+	name: string,
+	senders: number,
+};
+
+/**  What a backup would hold. */
+export type BackupPreview = {
+	/**  The workspaces with how many senders they have. The practice workspace is not among them. */
+	workspaces: BackupPart[],
+	left_out: LeftOutView[],
+	left_out_total: number,
+	never: string[],
+};
+
 /**  One balance that was read. */
 export type BalancePoint = {
 	at: At,
@@ -262,19 +301,23 @@ export type CatalogueState = "not_read" | "reading" | "whole" |
 /**  What the page is told of while it is open; it then asks for what it shows. */
 export type Change = 
 /**  A test message has a new status, or stopped being followed. */
-({ what: "test"; id: TestId; workspace: WorkspaceId }) & { message?: never } | 
+({ what: "test"; id: TestId; workspace: WorkspaceId }) & { message?: never; over?: never } | 
 /**  A workspace, its account or its access changed. */
-({ what: "workspace"; id: WorkspaceId }) & { message?: never; workspace?: never } | 
+({ what: "workspace"; id: WorkspaceId }) & { message?: never; over?: never; workspace?: never } | 
 /**  More than can be told one by one, or a new notice: the page reads everything that it shows again. */
-({ what: "everything" }) & { id?: never; message?: never; workspace?: never } | 
+({ what: "everything" }) & { id?: never; message?: never; over?: never; workspace?: never } | 
 /**  Senders of this workspace changed. */
-({ what: "senders"; workspace: WorkspaceId }) & { id?: never; message?: never } | 
+({ what: "senders"; workspace: WorkspaceId }) & { id?: never; message?: never; over?: never } | 
 /**  Long work went on. */
 {
 	what: "progress",
 } & Progress | 
+/**  A file waits to be imported: it was dropped on the window, or opened by the system. `offered_import` reads it. */
+({ what: "file_offered" }) & { id?: never; message?: never; over?: never; workspace?: never } | 
+/**  Files are held over the window, or no longer. */
+({ what: "file_held"; over: boolean }) & { id?: never; message?: never; workspace?: never } | 
 /**  The balance fell under the amount that the operator set; told once until it is above it again. */
-({ what: "balance_low"; workspace: WorkspaceId; message: string }) & { id?: never };
+({ what: "balance_low"; workspace: WorkspaceId; message: string }) & { id?: never; over?: never };
 
 /**  One click on the way. */
 export type Click = {
@@ -474,6 +517,198 @@ export type Following = { following: "live" } |
 /**  Final, or the stated time is over. */
 { following: "ended"; reason: string | null };
 
+/**  What would happen to a sender. */
+export type ImportChange = 
+/**  It is in the file only. */
+"add" | 
+/**  It is different in the file. */
+"change" | 
+/**  Nothing would be written. */
+"same" | 
+/**  It was changed here and in the file since it was last shared. */
+"conflict" | 
+/**  It was taken out of the file since it was last shared. */
+"remove" | 
+/**  It cannot be read; it is left aside and stops nothing. */
+"wrong";
+
+/**  Whose state counts. */
+export type ImportChoice = 
+/**  What is here. */
+"mine" | 
+/**  What is in the file. */
+"theirs" | 
+/**  What is here stays, and what is in the file becomes another sender. Of senders only. */
+"both";
+
+/**  How many senders there are of each kind. */
+export type ImportCounts = {
+	add: number,
+	change: number,
+	same: number,
+	conflict: number,
+	remove: number,
+	wrong: number,
+};
+
+/**  What the operator decides. */
+export type ImportDecision = 
+/**  A sender as a whole. */
+{ about: "sender"; index: number; choice: ImportChoice } | 
+/**  One field of a sender; mine or theirs. */
+{ about: "field"; index: number; field: string; choice: ImportChoice } | 
+/**  One field of the workspace; mine or theirs. */
+{ about: "workspace"; field: string; choice: ImportChoice } | 
+/**  All senders of this kind that the choice is possible for. */
+{ about: "every"; change: ImportChange; choice: ImportChoice } | 
+/**  Whether a workspace of a backup is restored. */
+{ about: "restore"; index: number; included: boolean };
+
+/**  What *Import* brought. */
+export type ImportDone = {
+	/**  The workspaces that were changed or made. */
+	workspaces: WorkspaceId[],
+	/**  As a sentence: “3 senders were added, 1 was changed.” */
+	done: string,
+	/**  None where it cannot be taken back, or nothing was changed. */
+	undo: Undoable | null,
+	/**  Those of them that have no credential yet. */
+	without_credential: WorkspaceId[],
+};
+
+/**  A field that is different. */
+export type ImportField = {
+	/**  As the file names it. */
+	field: string,
+	label: string,
+	/**  When it was last shared; none where that is not known. */
+	base: string | null,
+	/**  None where this side has none. */
+	mine: string | null,
+	theirs: string | null,
+	/**  None while a conflict is not decided. */
+	choice: ImportChoice | null,
+	conflict: boolean,
+};
+
+/**  An import that is looked at. Made here, and gone with the process. */
+export type ImportId = string;
+
+/**  What an import was read from. */
+export type ImportKind = 
+/**  A share file: a workspace and its senders. */
+"share" | 
+/**  A table of senders (CSV): it says nothing of a workspace. */
+"table" | 
+/**  A backup: workspaces that are all made anew. */
+"backup";
+
+/**  Those rows: conflicts first, then wrong ones, changes, additions, removals, and what stays the same. */
+export type ImportPage = {
+	matching: number,
+	offset: number,
+	rows: ImportRow[],
+};
+
+/**  Which rows are wanted: at most 200 at once. */
+export type ImportQuery = {
+	/**  Of one kind; none for all. */
+	change: ImportChange | null,
+	/**  Anywhere in name and sender ID, without case; empty for all. */
+	search: string,
+	offset: number,
+	limit: number,
+};
+
+/**  Something to know about a line. */
+export type ImportRemark = {
+	level: NoteLevel,
+	line: number | null,
+	column: number | null,
+	message: string,
+	hint: string | null,
+	/**  The sender it is about, as the file calls it. */
+	sender: string | null,
+};
+
+/**  What *Import* would do as things are decided. */
+export type ImportResult = {
+	adds: number,
+	changes: number,
+	removes: number,
+	workspace_fields: number,
+	/**  The name of the default sender afterwards; none where there is no sender. */
+	default_after: string | null,
+	/**  How it became the default, where the file does not simply say so; in words. */
+	default_why: string | null,
+};
+
+/**  One sender of the preview. */
+export type ImportRow = {
+	/**  Names it in a decision; stays the same while the import is aimed at the same place. */
+	index: number,
+	change: ImportChange,
+	name: string,
+	/**  None where it could not be read. */
+	sender_type: SenderType | null,
+	sender_id: string,
+	/**  None while something of it is not decided, or fields are chosen one by one. */
+	choice: ImportChoice | null,
+	/**  Whether something of it is still to be decided. */
+	undecided: boolean,
+	/**  What of the three can be chosen. */
+	choices: ImportChoice[],
+	/**  Why it is what it is, in words; may be empty. */
+	why: string,
+	/**  All that are different; those of a new sender as well. */
+	fields: ImportField[],
+	remarks: ImportRemark[],
+	/**  Where it begins in the file. */
+	line: number | null,
+};
+
+/**  Where an import goes. */
+export type ImportTarget = { into: "existing"; workspace: WorkspaceId } | 
+/**
+ *  A workspace that the import makes. With `account_of` it shares the account of that workspace; without, its
+ *  credential is asked for afterwards.
+ */
+{ into: "new"; account_of: WorkspaceId | null };
+
+/**  An import that is looked at. Nothing is written until *Import*. */
+export type ImportView = {
+	id: ImportId,
+	/**  The name of the file, or `pasted text`. */
+	source: string,
+	kind: ImportKind,
+	target: ImportTarget,
+	/**  The name of the workspace that it goes into or makes. */
+	target_name: string,
+	/**  Accounts that a new workspace could be bound to; that of the file first. */
+	accounts: KnownAccount[],
+	/**  Of the file: its SID or its alias. */
+	account: string | null,
+	/**  What there is to say of it: another account than that of the workspace. */
+	account_note: string | null,
+	counts: ImportCounts,
+	/**  Conflicts that are still to be decided; *Import* waits for them. */
+	undecided: number,
+	result: ImportResult,
+	/**  Fields of the workspace that are different. */
+	workspace_fields: ImportField[],
+	/**  About the file as a whole: at most 50; those of a sender stand with its row. */
+	remarks: ImportRemark[],
+	table: TableView | null,
+	/**  Fields that are not known here and are kept. */
+	unknown_fields: string[],
+	/**  When the state that both sides began with was shared; none where it is not known. */
+	based_on: At | null,
+	/**  Of a backup. */
+	restore: RestoreRow[],
+	/**  Why *Import* cannot be taken back, where it cannot: it makes workspaces. */
+	no_undo: string | null,
+};
+
 /**  Long work that shows progress and can be cancelled. Made by the page that starts it. */
 export type JobId = string;
 
@@ -497,6 +732,16 @@ export type KeychainFault = {
 	hint: string,
 };
 
+/**  An account that a new workspace can be bound to. */
+export type KnownAccount = {
+	/**  The first workspace that uses it. */
+	workspace: WorkspaceId,
+	workspace_name: string,
+	account_sid: string,
+	/**  Whether the file is of this account. */
+	of_the_file: boolean,
+};
+
 /**  The same place under another label, on another page or at another time. */
 export type LabelVariant = {
 	label: string,
@@ -511,6 +756,17 @@ export type LastTest = {
 	state: TestState,
 	error_code: number | null,
 	at: At,
+};
+
+/**  Something that does not go into the file. */
+export type LeftOutView = {
+	/**  Which sender or workspace, and which field: “Offers: MO callback URL”. */
+	place: string,
+	/**  “the value of “token” in the URL”. */
+	what: string,
+	why: string,
+	/**  What stands there instead: `{{token}}`; none where nothing does. */
+	placeholder: string | null,
 };
 
 /**  What Twilio was asked about a lost answer, and what it said. None found is no proof. */
@@ -678,6 +934,24 @@ export type RehearsalStep = {
 	sources: SourceView[],
 };
 
+/**  One workspace of a backup that is looked at. */
+export type RestoreRow = {
+	index: number,
+	name: string,
+	data_centre: string,
+	senders: number,
+	/**  Senders of it that cannot be read. */
+	wrong: number,
+	/**  The SID or the alias. */
+	account: string,
+	/**  The name of a workspace here whose account it will share; none where a credential is asked for afterwards. */
+	bound_to: string | null,
+	/**  Whether a workspace here has this name already. */
+	same_name: boolean,
+	/**  Whether it is restored. */
+	included: boolean,
+};
+
 /**  One statement of fact, in our words, and where it stands. */
 export type Said = {
 	text: string,
@@ -826,6 +1100,65 @@ export type SetupOverview = {
 	rows: OverviewRow[],
 };
 
+/**  How many senders are different, and how many fields of the workspace. */
+export type ShareChanges = {
+	added: number,
+	changed: number,
+	removed: number,
+	workspace_fields: number,
+};
+
+/**  How the senders of a workspace are written to a file. */
+export type ShareFormat = 
+/**  `<workspace>.senders.yaml`: for people, reviews and `git`. */
+"yaml" | 
+/**  `<workspace>.senders.json`: for programs. */
+"json" | 
+/**  `<workspace>.senderdesk`, with the content of the first: the system opens it with Senderdesk. */
+"senderdesk" | 
+/**  `<workspace>.senders.csv`: for a spreadsheet. */
+"csv";
+
+/**  What the operator chooses for an export; kept for the next one. */
+export type ShareOptions = {
+	/**  Name the account by its alias, not by its SID. */
+	mask_account: boolean,
+	/**  1 to 64 characters; read only where the account is masked. */
+	alias: string,
+};
+
+/**  What an export would be, before it is written. */
+export type SharePreview = {
+	/**  Those of the last export, where none were given. */
+	options: ShareOptions,
+	/**  Why it cannot be written with these options: the alias. */
+	alias_problem: string | null,
+	senders: number,
+	/**  The SID, or the alias in its place. */
+	account: string,
+	/**  The first hundred; `left_out_total` counts all. */
+	left_out: LeftOutView[],
+	left_out_total: number,
+	/**  What never goes into a share file, in words. */
+	never: string[],
+	/**  Fields of a newer program that are kept and written. */
+	unknown_fields: string[],
+	/**  When the workspace was last exported or imported; none where it never was. */
+	last_shared: At | null,
+	/**  What is different since then; none where it never was shared. */
+	since: ShareChanges | null,
+	/**  The beginning of the YAML form: at most 60 lines. */
+	head: string,
+	/**  How many lines the whole has. */
+	lines: number,
+};
+
+/**  A file that was written, and what is worth knowing of it. */
+export type SharedFileSaved = {
+	file: SavedFile,
+	left_out: number,
+};
+
 /**  A public page that something is taken from. `id` opens it (`open_link`). */
 export type SourceView = {
 	id: string,
@@ -853,6 +1186,20 @@ export type Suggestion = {
 	label: string,
 	field: string,
 	value: string,
+};
+
+/**  A column of a table, and the field it was taken for. */
+export type TableColumn = {
+	header: string,
+	/**  The label of the field; none for a column that is left aside. */
+	field: string | null,
+};
+
+/**  How a table was read. */
+export type TableView = {
+	/**  In words: `comma`, `semicolon`, `tab`, `vertical bar`. */
+	delimiter: string,
+	columns: TableColumn[],
 };
 
 /**  The test form. `id` is made by the page when the form opens: one form, one message. */

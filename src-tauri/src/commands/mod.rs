@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod senders;
 pub mod setup;
+pub mod share;
 pub mod tests;
 pub mod window;
 pub mod workspaces;
@@ -74,6 +75,18 @@ macro_rules! every_command {
             crate::commands::setup::rehearse,
             crate::commands::setup::activity,
             crate::commands::setup::save_activity,
+            crate::commands::share::share_preview,
+            crate::commands::share::save_share,
+            crate::commands::share::backup_preview,
+            crate::commands::share::save_backup,
+            crate::commands::share::choose_import,
+            crate::commands::share::paste_import,
+            crate::commands::share::offered_import,
+            crate::commands::share::aim_import,
+            crate::commands::share::import_rows,
+            crate::commands::share::decide_import,
+            crate::commands::share::apply_import,
+            crate::commands::share::close_import,
             crate::commands::window::preferences,
             crate::commands::window::set_preferences,
             crate::commands::window::open_link,

@@ -92,6 +92,11 @@ impl DataCentre {
         }
     }
 
+    /// DC-01, for what names none.
+    pub(crate) fn first() -> Self {
+        Self(1)
+    }
+
     /// Its number, from 1 to 999.
     pub fn number(self) -> u16 {
         self.0

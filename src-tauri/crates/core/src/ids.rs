@@ -80,6 +80,14 @@ id!(
     JobId
 );
 id!(
+    /// An import that is looked at. Made here, and gone with the process.
+    ImportId
+);
+id!(
+    /// A state of a workspace as it was shared.
+    ShareId
+);
+id!(
     /// One test message. Made by the page when the form opens, so that one form sends once.
     TestId
 );

@@ -20,6 +20,7 @@ mod rehearsal;
 mod segments;
 pub mod sender;
 mod setup;
+pub mod share;
 pub mod source;
 pub mod store;
 mod test_message;

@@ -9,6 +9,7 @@ mod media;
 mod rehearsal;
 mod senders;
 mod setup;
+mod share;
 mod tests;
 mod undo;
 mod workspaces;

@@ -9,6 +9,7 @@ mod error;
 mod finding;
 mod sender;
 mod setup;
+mod share;
 mod test_message;
 mod workspace;
 
@@ -18,6 +19,7 @@ pub use error::*;
 pub use finding::*;
 pub use sender::*;
 pub use setup::*;
+pub use share::*;
 pub use test_message::*;
 pub use workspace::*;
 
@@ -50,6 +52,10 @@ pub enum Change {
     Senders { workspace: crate::ids::WorkspaceId },
     /// Long work went on.
     Progress(Progress),
+    /// A file waits to be imported: it was dropped on the window, or opened by the system. `offered_import` reads it.
+    FileOffered,
+    /// Files are held over the window, or no longer.
+    FileHeld { over: bool },
     /// The balance fell under the amount that the operator set; told once until it is above it again.
     BalanceLow { workspace: crate::ids::WorkspaceId, message: String },
 }

@@ -1,0 +1,370 @@
+//! What does not leave, and why: passwords in URLs, and text that looks like a token.
+//!
+//! [`Shareable`] is the one way for text into a share file, from the database and from a file alike; what looks like a
+//! secret becomes a named placeholder, `{{token}}`, on its way in. So no file that is written from one can hold it.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
+
+/// Text without a secret in it. Only the cleaning below makes one.
+#[derive(Debug, Clone, PartialEq, Eq, Default, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct Shareable(String);
+
+/// Something that was left out, and what stands in its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// In words: “the user name and password in the URL”.
+    pub what: String,
+    /// Why, in words.
+    pub why: &'static str,
+    /// `{{token}}`; none where nothing stands in its place.
+    pub placeholder: Option<String>,
+}
+
+const OF_USER: &str = "Whoever reads the file could sign in with it.";
+const OF_NAME: &str = "Values of this name are secrets as a rule.";
+const OF_SHAPE: &str = "It has the shape of a token: a long row of letters and digits.";
+
+/// A row of letters and digits is a token from this length on: Twilio's Auth Tokens and API key secrets have 32.
+const TOKEN: usize = 32;
+/// In a URL, where such rows are rarely words, from this one on.
+const TOKEN_IN_URL: usize = 20;
+
+/// Names of values that are secrets as a rule, compared without case and without `-` and `_`.
+const SECRET_NAMES: [&str; 18] = [
+    "token",
+    "authtoken",
+    "accesstoken",
+    "apitoken",
+    "key",
+    "apikey",
+    "accesskey",
+    "secret",
+    "clientsecret",
+    "apisecret",
+    "password",
+    "passwd",
+    "pwd",
+    "pass",
+    "auth",
+    "authorization",
+    "sig",
+    "signature",
+];
+
+impl Shareable {
+    /// Text of any field, cleaned; with what was left out of it.
+    pub fn text(text: &str) -> (Self, Vec<LeftOut>) {
+        let mut left = Vec::new();
+        let without_users = without_users(text, &mut left);
+        let cleaned = without_tokens(&without_users, TOKEN, &mut left);
+        (Self(cleaned.into_owned()), left)
+    }
+
+    /// A URL, cleaned; with what was left out of it.
+    pub fn url(text: &str) -> (Self, Vec<LeftOut>) {
+        let mut left = Vec::new();
+        let url = without_users(text, &mut left);
+        let (url, fragment) = cut(&url, '#');
+        let (path, query) = cut(url, '?');
+        let (host, path) = path.find("://").map_or((0, path), |at| (at + 3, path)).split(path);
+        let mut cleaned = host.to_owned();
+        cleaned.push_str(&without_tokens(path, TOKEN_IN_URL, &mut left));
+        for (sign, part) in [('?', query), ('#', fragment)] {
+            if let Some(part) = part {
+                cleaned.push(sign);
+                let pairs: Vec<_> = part.split('&').map(|pair| without_value(pair, &mut left)).collect();
+                cleaned.push_str(&pairs.join("&"));
+            }
+        }
+        (Self(cleaned), left)
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether something was left out of it: a placeholder stands in it.
+    pub fn has_placeholder(&self) -> bool {
+        placeholder_in(&self.0).is_some()
+    }
+}
+
+/// The first placeholder that stands in a text.
+pub(crate) fn placeholder_in(text: &str) -> Option<&str> {
+    let start = text.find("{{")?;
+    let end = start + text[start..].find("}}")? + 2;
+    let name = &text[start + 2..end - 2];
+    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    is_name.then(|| &text[start..end])
+}
+
+/// A value of an unknown field, cleaned at every depth; with what was left out, each with the name of its field.
+pub(super) fn of_value(name: &str, value: Value, left: &mut Vec<LeftOut>) -> Value {
+    match value {
+        Value::String(text) if is_secret_name(name) && !is_placeholder(&text) && !text.is_empty() => {
+            let placeholder = placeholder(name);
+            left.push(LeftOut {
+                what: format!("“{name}”"),
+                why: OF_NAME,
+                placeholder: Some(placeholder.clone()),
+            });
+            Value::String(placeholder)
+        }
+        Value::String(text) => {
+            let (cleaned, found) = Shareable::text(&text);
+            left.extend(found);
+            Value::String(cleaned.0)
+        }
+        Value::Array(items) => {
+            Value::Array(items.into_iter().map(|item| of_value(name, item, left)).collect())
+        }
+        Value::Object(fields) => Value::Object(
+            fields
+                .into_iter()
+                .map(|(key, field)| {
+                    let field = of_value(&key, field, left);
+                    (key, field)
+                })
+                .collect(),
+        ),
+        other => other,
+    }
+}
+
+impl fmt::Display for Shareable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Shareable {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self::text(&String::deserialize(deserializer)?).0)
+    }
+}
+
+/// Where the host of a URL ends, so that its path can be looked at apart.
+trait SplitHost {
+    fn split<'a>(self, whole: &'a str) -> (&'a str, &'a str);
+}
+
+impl SplitHost for (usize, &str) {
+    fn split<'a>(self, whole: &'a str) -> (&'a str, &'a str) {
+        let (after_scheme, _) = self;
+        let end = whole[after_scheme..].find('/').map_or(whole.len(), |at| after_scheme + at);
+        whole.split_at(if after_scheme == 0 { 0 } else { end })
+    }
+}
+
+fn cut(text: &str, sign: char) -> (&str, Option<&str>) {
+    text.split_once(sign).map_or((text, None), |(before, after)| (before, Some(after)))
+}
+
+/// Every URL in the text without what stands before an `@` in its authority.
+fn without_users<'a>(text: &'a str, left: &mut Vec<LeftOut>) -> Cow<'a, str> {
+    let mut rest = text;
+    let mut cleaned: Option<String> = None;
+    while let Some(at) = rest.find("://") {
+        let authority = at + 3;
+        let ends =
+            |sign: char| sign.is_whitespace() || matches!(sign, '/' | '?' | '#' | '"' | '<' | '>' | '\\');
+        let end = rest[authority..].find(ends).map_or(rest.len(), |length| authority + length);
+        // The last @ counts: a password may have one in it.
+        if let Some(users) = rest[authority..end].rfind('@') {
+            left.push(LeftOut {
+                what: "the user name and password before the @ of a URL".to_owned(),
+                why: OF_USER,
+                placeholder: None,
+            });
+            let cleaned = cleaned.get_or_insert_with(|| text[..text.len() - rest.len()].to_owned());
+            cleaned.push_str(&rest[..authority]);
+            cleaned.push_str(&rest[authority + users + 1..end]);
+        } else if let Some(cleaned) = &mut cleaned {
+            cleaned.push_str(&rest[..end]);
+        }
+        rest = &rest[end..];
+    }
+    match cleaned {
+        None => Cow::Borrowed(text),
+        Some(cleaned) => Cow::Owned(cleaned + rest),
+    }
+}
+
+/// The text with each row of letters and digits that looks like a token replaced.
+fn without_tokens<'a>(text: &'a str, length: usize, left: &mut Vec<LeftOut>) -> Cow<'a, str> {
+    // Most text is shorter than any token.
+    if text.len() < length {
+        return Cow::Borrowed(text);
+    }
+    let mut cleaned: Option<String> = None;
+    let mut done = 0;
+    let mut start = None;
+    for (at, sign) in text.char_indices().chain([(text.len(), ' ')]) {
+        if sign.is_ascii_alphanumeric() || matches!(sign, '_' | '-') {
+            start.get_or_insert(at);
+            continue;
+        }
+        let Some(from) = start.take() else { continue };
+        if !is_token(&text[from..at], length) {
+            continue;
+        }
+        let placeholder = placeholder("token");
+        left.push(LeftOut {
+            what: "a row of letters and digits".to_owned(),
+            why: OF_SHAPE,
+            placeholder: Some(placeholder.clone()),
+        });
+        let cleaned = cleaned.get_or_insert_with(String::new);
+        cleaned.push_str(&text[done..from]);
+        cleaned.push_str(&placeholder);
+        done = at;
+    }
+    match cleaned {
+        None => Cow::Borrowed(text),
+        Some(cleaned) => Cow::Owned(cleaned + &text[done..]),
+    }
+}
+
+/// `name=value` of a query, with the value replaced where its name or its shape says that it is a secret.
+fn without_value(pair: &str, left: &mut Vec<LeftOut>) -> String {
+    let (name, value) = cut(pair, '=');
+    let Some(value) = value.filter(|value| !value.is_empty() && !is_placeholder(value)) else {
+        return without_tokens(pair, TOKEN_IN_URL, left).into_owned();
+    };
+    let why = if is_secret_name(name) {
+        OF_NAME
+    } else if value
+        .split(|sign: char| !(sign.is_ascii_alphanumeric() || matches!(sign, '_' | '-')))
+        .any(|row| is_token(row, TOKEN_IN_URL))
+    {
+        OF_SHAPE
+    } else {
+        return pair.to_owned();
+    };
+    let placeholder = placeholder(name);
+    let what = format!("the value of “{}” in the URL", without_tokens(name, TOKEN_IN_URL, &mut Vec::new()));
+    left.push(LeftOut { what, why, placeholder: Some(placeholder.clone()) });
+    format!("{name}={placeholder}")
+}
+
+fn is_secret_name(name: &str) -> bool {
+    let plain: String = name.chars().filter(|sign| !matches!(sign, '-' | '_')).collect();
+    SECRET_NAMES.iter().any(|secret| plain.eq_ignore_ascii_case(secret))
+}
+
+/// Long enough, with letters and digits both, and not one of Twilio's SIDs or a UUID, which are no secrets.
+fn is_token(row: &str, length: usize) -> bool {
+    row.len() >= length
+        && row.bytes().any(|byte| byte.is_ascii_digit())
+        && row.bytes().any(|byte| byte.is_ascii_alphabetic())
+        && longest_run(row) >= length.min(16)
+        && !is_sid(row)
+}
+
+/// The longest part without `-` and `_`: words that are joined by them are no token.
+fn longest_run(row: &str) -> usize {
+    row.split(['-', '_']).map(str::len).max().unwrap_or_default()
+}
+
+fn is_sid(row: &str) -> bool {
+    row.len() == 34
+        && row.bytes().take(2).all(|byte| byte.is_ascii_uppercase())
+        && row.bytes().skip(2).all(|byte| byte.is_ascii_hexdigit())
+}
+
+fn is_placeholder(text: &str) -> bool {
+    placeholder_in(text).is_some_and(|found| found == text)
+}
+
+fn placeholder(name: &str) -> String {
+    let signs = name.chars().filter(|sign| sign.is_ascii_alphanumeric() || *sign == '-').take(24);
+    let name: String = signs.collect();
+    format!("{{{{{}}}}}", if name.is_empty() || is_token(&name, TOKEN_IN_URL) { "token" } else { &name })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const TOKEN_TEXT: &str = "0123456789abcdef0123456789abcdef";
+
+    #[test]
+    fn a_url_loses_its_user_and_the_values_that_are_secrets_and_nothing_else() {
+        let cases = [
+            ("https://user:p@ss@example.com/mo?x=1", "https://example.com/mo?x=1"),
+            (
+                "https://example.com/mo?token=abc&brand=shop",
+                "https://example.com/mo?token={{token}}&brand=shop",
+            ),
+            ("https://example.com/mo?API_KEY=a#rc=2", "https://example.com/mo?API_KEY={{APIKEY}}#rc=2"),
+            ("https://example.com/mo?x=0123456789abcdef0123", "https://example.com/mo?x={{x}}"),
+            ("https://example.com/hook/0123456789abcdef0123/in", "https://example.com/hook/{{token}}/in"),
+            ("https://example.com/mo?token=", "https://example.com/mo?token="),
+            ("https://example.com/#token=a", "https://example.com/#token={{token}}"),
+        ];
+        for (raw, cleaned) in cases {
+            let (found, left) = Shareable::url(raw);
+            assert_eq!(found.as_str(), cleaned);
+            assert_eq!(left.is_empty(), raw == cleaned, "{raw}");
+        }
+        for own in [
+            "https://api-03.moengage.com/v1/campaigns/outbound/sms/callbacks/mo/twilio",
+            "https://api-01.moengage.com/sms/dlr/twilio",
+            "https://hooks.example.com/MG0123456789abcdef0123456789abcdef/in?a=campaign-of-the-year-2026-autumn",
+        ] {
+            assert_eq!(Shareable::url(own), (Shareable(own.to_owned()), vec![]));
+        }
+    }
+
+    #[test]
+    fn a_token_in_any_text_is_replaced_and_sids_words_and_uuids_stay() {
+        let (found, left) =
+            Shareable::text(&format!("The token is {TOKEN_TEXT}, ask https://a:b@example.com/x"));
+        assert_eq!(found.as_str(), "The token is {{token}}, ask https://example.com/x");
+        assert_eq!(left.len(), 2);
+        for plain in [
+            "MG0123456789abcdef0123456789abcdef",
+            "0198f000-0000-7000-8000-000000000000",
+            "Donaudampfschifffahrtsgesellschaftskapitän",
+            "+15551230002",
+            &"W".repeat(500),
+            "Reply STOP to end it. https://example.com/autumn-offers-for-all-of-our-customers-2026",
+        ] {
+            assert_eq!(Shareable::text(plain), (Shareable(plain.to_owned()), vec![]), "{plain}");
+        }
+    }
+
+    #[test]
+    fn unknown_fields_are_cleaned_at_every_depth() {
+        let mut left = Vec::new();
+        let value = serde_json::json!({ "password": "hunter2", "list": [{ "note": TOKEN_TEXT }], "n": 1 });
+        let cleaned = of_value("later", value, &mut left);
+        let wanted =
+            serde_json::json!({ "password": "{{password}}", "list": [{ "note": "{{token}}" }], "n": 1 });
+        assert_eq!(cleaned, wanted);
+        assert_eq!(left.len(), 2);
+    }
+
+    proptest! {
+        #[test]
+        fn cleaning_twice_is_cleaning_once(
+            text in "(https?://)?([a-z0-9]{0,40}(:[a-z]{1,3})?@)?[a-zA-Z0-9_./ -]{0,50}([?#&][a-z]{0,6}=?[a-zA-Z0-9{}_-]{0,40}){0,3}"
+        ) {
+            let (url, _) = Shareable::url(&text);
+            prop_assert_eq!(Shareable::url(url.as_str()), (url.clone(), vec![]));
+            let (plain, _) = Shareable::text(&text);
+            prop_assert_eq!(Shareable::text(plain.as_str()), (plain.clone(), vec![]));
+            // What a URL field lets through, a field of text lets through as well.
+            prop_assert_eq!(Shareable::text(url.as_str()).0, url);
+        }
+    }
+}

@@ -1,0 +1,455 @@
+//! How does a document become bytes? In one way only: fixed order, two blanks, LF, a line end at the end, no comments.
+//!
+//! Every text is in double quotes, so that no reader takes a number, a data centre or Norway for something else.
+//! Characters that would turn the direction of a line, or end it, are escaped: what a reviewer sees is what is there.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use super::document::{Backup, ShareFile, SharedSender, SharedWorkspace};
+use super::merge::Merged;
+use super::record::{Record, Values, names};
+
+/// How a document stands in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    Yaml,
+    Json,
+}
+
+/// What `git` writes around the two sides of a conflict.
+const OURS: &str = "<<<<<<< ours";
+const BETWEEN: &str = "=======";
+const THEIRS: &str = ">>>>>>> theirs";
+
+/// A value, or the two that a merge could not choose between; none where a side has no such field.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Slot {
+    One(Value),
+    Either { ours: Option<Value>, theirs: Option<Value> },
+}
+
+type Slots = Vec<(String, Slot)>;
+
+/// A sender, and which side alone has it where the other took it out.
+type Written = (Slots, Option<Only>);
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Only {
+    Ours,
+    Theirs,
+}
+
+/// The text of a share file.
+pub fn share_file(file: &ShareFile, form: Form) -> String {
+    let head = head(&file.schema, file.schema_version);
+    let workspace = slots::<SharedWorkspace>(&file.workspace.values());
+    let senders = file.senders.iter().map(|sender| (slots::<SharedSender>(&sender.values()), None));
+    let mut out = Out::new(form, 300 * file.senders.len() + 1_000);
+    out.whole(head, &workspace, senders, more(&file.more));
+    out.text
+}
+
+/// The text of a backup.
+pub fn backup(backup: &Backup, form: Form) -> String {
+    let mut out = Out::new(form, 10_000);
+    out.open_map();
+    out.fields(0, &head(&backup.schema, backup.schema_version));
+    out.open_list(0, "workspaces", backup.workspaces.is_empty());
+    for (nth, one) in backup.workspaces.iter().enumerate() {
+        out.begin_item(1, nth > 0);
+        out.record(2, "workspace", &slots::<SharedWorkspace>(&one.workspace.values()));
+        let senders = one.senders.iter().map(|sender| (slots::<SharedSender>(&sender.values()), None));
+        out.senders(2, senders);
+        out.fields(2, &more(&one.more));
+        out.end_item(1);
+    }
+    out.close_list(0, backup.workspaces.is_empty());
+    out.fields(0, &more(&backup.more));
+    out.close_map();
+    out.text
+}
+
+/// The text of a merge: what both sides agree on, and marks, as `git` writes them, around what they do not.
+pub fn merged(merged: &Merged, form: Form) -> String {
+    let file = &merged.file;
+    let marked =
+        |values: &Values, sender: Option<&str>, slots: fn(&Values) -> Slots, all: &[&'static str]| {
+            let mut marked = slots(values);
+            for conflict in merged.conflicts.iter().filter(|one| one.sender.as_deref() == sender) {
+                let Some(field) = &conflict.field else { continue };
+                let either = Slot::Either { ours: conflict.ours.clone(), theirs: conflict.theirs.clone() };
+                match marked.iter_mut().find(|(name, _)| name == field) {
+                    Some((_, slot)) => *slot = either,
+                    None => marked.push((field.clone(), either)),
+                }
+            }
+            let rank = |name: &String| {
+                (all.iter().position(|known| known == name).unwrap_or(all.len()), name.clone())
+            };
+            marked.sort_by_key(|(name, _)| rank(name));
+            marked
+        };
+    let workspace = marked(&file.workspace.values(), None, slots::<SharedWorkspace>, SharedWorkspace::FIELDS);
+    let senders = file.senders.iter().map(|sender| {
+        let whole = merged
+            .conflicts
+            .iter()
+            .find(|one| one.field.is_none() && one.sender.as_ref() == Some(&sender.id));
+        let only = whole.map(|one| if one.ours.is_some() { Only::Ours } else { Only::Theirs });
+        (marked(&sender.values(), Some(&sender.id), slots::<SharedSender>, SharedSender::FIELDS), only)
+    });
+    let mut out = Out::new(form, 300 * file.senders.len() + 1_000);
+    out.whole(head(&file.schema, file.schema_version), &workspace, senders, more(&file.more));
+    out.text
+}
+
+fn head(schema: &str, version: u32) -> Slots {
+    vec![
+        ("schema".to_owned(), Slot::One(Value::String(schema.to_owned()))),
+        ("schemaVersion".to_owned(), Slot::One(version.into())),
+    ]
+}
+
+fn more(more: &super::document::More) -> Slots {
+    more.iter().map(|(name, value)| (name.clone(), Slot::One(value.clone()))).collect()
+}
+
+fn slots<R: Record>(values: &Values) -> Slots {
+    let names = names::<R>([values]).into_iter();
+    names.filter_map(|name| values.get(&name).map(|value| (name.clone(), Slot::One(value.clone())))).collect()
+}
+
+/// Where the text grows. Levels are steps of two blanks.
+struct Out {
+    form: Form,
+    text: String,
+    /// Whether something stands before in this mapping or list, so that JSON needs a comma.
+    follows: bool,
+    /// YAML: the next field begins in the line of its `-`.
+    in_line: bool,
+}
+
+impl Out {
+    fn new(form: Form, room: usize) -> Self {
+        Self { form, text: String::with_capacity(room), follows: false, in_line: false }
+    }
+
+    fn whole(
+        &mut self,
+        head: Slots,
+        workspace: &Slots,
+        senders: impl ExactSizeIterator<Item = Written>,
+        more: Slots,
+    ) {
+        self.open_map();
+        self.fields(0, &head);
+        self.record(0, "workspace", workspace);
+        self.senders(0, senders);
+        self.fields(0, &more);
+        self.close_map();
+    }
+
+    fn senders(&mut self, level: usize, senders: impl ExactSizeIterator<Item = Written>) {
+        let empty = senders.len() == 0;
+        self.open_list(level, "senders", empty);
+        for (nth, (sender, only)) in senders.enumerate() {
+            if let Some(only) = only {
+                self.mark(OURS);
+                if only == Only::Theirs {
+                    self.mark(BETWEEN);
+                }
+                if self.form == Form::Json {
+                    self.text.push('\n');
+                }
+            }
+            self.begin_item(level + 1, nth > 0);
+            self.fields(level + 2, &sender);
+            self.end_item(level + 1);
+            if let Some(only) = only {
+                if only == Only::Ours {
+                    self.mark(BETWEEN);
+                }
+                self.mark(THEIRS);
+                if self.form == Form::Json {
+                    self.text.push('\n');
+                }
+            }
+        }
+        self.close_list(level, empty);
+    }
+
+    fn record(&mut self, level: usize, name: &str, slots: &Slots) {
+        self.name(level, name);
+        match self.form {
+            Form::Yaml if slots.is_empty() => self.text.push_str(" {}\n"),
+            Form::Yaml => {
+                self.text.push('\n');
+                self.fields(level + 1, slots);
+            }
+            Form::Json => {
+                self.text.push_str(" {");
+                self.follows = false;
+                self.fields(level + 1, slots);
+                self.close_in(level, '}');
+            }
+        }
+    }
+
+    fn open_map(&mut self) {
+        if self.form == Form::Json {
+            self.text.push('{');
+        }
+    }
+
+    fn close_map(&mut self) {
+        if self.form == Form::Json {
+            self.text.push_str("\n}\n");
+        }
+    }
+
+    fn open_list(&mut self, level: usize, name: &str, empty: bool) {
+        self.name(level, name);
+        self.text.push_str(match (self.form, empty) {
+            (Form::Yaml, true) => " []\n",
+            (Form::Yaml, false) => "\n",
+            (Form::Json, true) => " []",
+            (Form::Json, false) => " [",
+        });
+        self.follows = false;
+    }
+
+    fn close_list(&mut self, level: usize, empty: bool) {
+        if self.form == Form::Json && !empty {
+            self.close_in(level, ']');
+        }
+        self.follows = true;
+    }
+
+    fn begin_item(&mut self, level: usize, follows: bool) {
+        match self.form {
+            Form::Yaml => {
+                self.indent(level);
+                self.text.push_str("- ");
+                self.in_line = true;
+            }
+            Form::Json => {
+                self.text.push_str(if follows { ",\n" } else { "\n" });
+                self.indent_json(level);
+                self.text.push('{');
+                self.follows = false;
+            }
+        }
+    }
+
+    fn end_item(&mut self, level: usize) {
+        if self.form == Form::Json {
+            self.close_in(level, '}');
+        }
+    }
+
+    fn close_in(&mut self, level: usize, sign: char) {
+        self.text.push('\n');
+        self.indent_json(level);
+        self.text.push(sign);
+        self.follows = true;
+    }
+
+    fn fields(&mut self, level: usize, slots: &Slots) {
+        for (nth, (name, slot)) in slots.iter().enumerate() {
+            match slot {
+                Slot::One(value) => self.field(level, name, value),
+                Slot::Either { ours, theirs } => {
+                    // Marks have lines of their own, and each side is whole with its comma, or no tool can take one.
+                    if self.form == Form::Json && self.follows {
+                        self.text.push(',');
+                    }
+                    let last = nth + 1 == slots.len();
+                    self.mark(OURS);
+                    self.side(level, name, ours.as_ref(), last);
+                    self.mark(BETWEEN);
+                    self.side(level, name, theirs.as_ref(), last);
+                    self.mark(THEIRS);
+                    self.follows = false;
+                }
+            }
+        }
+    }
+
+    fn side(&mut self, level: usize, name: &str, value: Option<&Value>, last: bool) {
+        self.follows = false;
+        if let Some(value) = value {
+            self.field(level, name, value);
+            if self.form == Form::Json && !last {
+                self.text.push(',');
+            }
+        }
+    }
+
+    fn mark(&mut self, mark: &str) {
+        if self.form == Form::Json {
+            self.text.push('\n');
+            self.text.push_str(mark);
+        } else {
+            self.text.push_str(mark);
+            self.text.push('\n');
+        }
+    }
+
+    fn field(&mut self, level: usize, name: &str, value: &Value) {
+        self.name(level, name);
+        match self.form {
+            Form::Yaml => self.yaml(level, value),
+            Form::Json => {
+                self.text.push(' ');
+                self.json(level, value);
+            }
+        }
+        self.follows = true;
+    }
+
+    fn name(&mut self, level: usize, name: &str) {
+        match self.form {
+            Form::Yaml => {
+                if std::mem::take(&mut self.in_line) {
+                    // The dash stands where the indent would be.
+                } else {
+                    self.indent(level);
+                }
+                if is_bare(name) {
+                    self.text.push_str(name)
+                } else {
+                    quoted(&mut self.text, name)
+                }
+                self.text.push(':');
+            }
+            Form::Json => {
+                self.text.push_str(if self.follows { ",\n" } else { "\n" });
+                self.follows = true;
+                self.indent_json(level);
+                quoted(&mut self.text, name);
+                self.text.push(':');
+            }
+        }
+    }
+
+    fn indent(&mut self, level: usize) {
+        for _ in 0..level {
+            self.text.push_str("  ");
+        }
+    }
+
+    /// JSON stands one step further in: its braces are the outermost level.
+    fn indent_json(&mut self, level: usize) {
+        self.indent(level + 1);
+    }
+
+    /// A value behind its name, or behind its dash.
+    fn yaml(&mut self, level: usize, value: &Value) {
+        match value {
+            Value::Object(fields) if !fields.is_empty() => {
+                self.text.push('\n');
+                for (name, field) in in_order(fields) {
+                    self.name(level + 1, name);
+                    self.yaml(level + 1, field);
+                }
+            }
+            Value::Array(items) if !items.is_empty() => {
+                self.text.push('\n');
+                for item in items {
+                    self.indent(level + 1);
+                    self.text.push('-');
+                    self.yaml(level + 1, item);
+                }
+            }
+            scalar => {
+                self.text.push(' ');
+                self.scalar(scalar);
+                self.text.push('\n');
+            }
+        }
+    }
+
+    fn json(&mut self, level: usize, value: &Value) {
+        let (open, close, parts): (char, char, Vec<(Option<&str>, &Value)>) = match value {
+            Value::Object(fields) if !fields.is_empty() => {
+                ('{', '}', in_order(fields).into_iter().map(|(name, field)| (Some(name), field)).collect())
+            }
+            Value::Array(items) if !items.is_empty() => {
+                ('[', ']', items.iter().map(|item| (None, item)).collect())
+            }
+            scalar => return self.scalar(scalar),
+        };
+        self.text.push(open);
+        for (nth, (name, part)) in parts.into_iter().enumerate() {
+            self.text.push_str(if nth > 0 { ",\n" } else { "\n" });
+            self.indent_json(level + 1);
+            if let Some(name) = name {
+                quoted(&mut self.text, name);
+                self.text.push_str(": ");
+            }
+            self.json(level + 1, part);
+        }
+        self.text.push('\n');
+        self.indent_json(level);
+        self.text.push(close);
+    }
+
+    fn scalar(&mut self, value: &Value) {
+        match value {
+            Value::String(text) => quoted(&mut self.text, text),
+            Value::Object(_) => self.text.push_str("{}"),
+            Value::Array(_) => self.text.push_str("[]"),
+            other => {
+                // Writing to a String does not fail.
+                let _ = write!(self.text, "{other}");
+            }
+        }
+    }
+}
+
+/// The value before what is said of it, then by name.
+fn in_order(fields: &serde_json::Map<String, Value>) -> Vec<(&str, &Value)> {
+    let mut fields: Vec<_> = fields.iter().map(|(name, field)| (name.as_str(), field)).collect();
+    fields.sort_by_key(|(name, _)| (!matches!(*name, "url" | "sid" | "alias"), *name));
+    fields
+}
+
+fn is_bare(name: &str) -> bool {
+    let mut bytes = name.bytes();
+    bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic())
+        && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+        && !["true", "false", "null", "yes", "no", "on", "off", "y", "n"]
+            .iter()
+            .any(|word| name.eq_ignore_ascii_case(word))
+}
+
+/// The text in double quotes, as YAML and JSON both read it.
+fn quoted(out: &mut String, text: &str) {
+    out.push('"');
+    for sign in text.chars() {
+        match sign {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            sign if is_escaped(sign) => {
+                let mut units = [0u16; 2];
+                for unit in sign.encode_utf16(&mut units) {
+                    let _ = write!(out, "\\u{unit:04x}");
+                }
+            }
+            sign => out.push(sign),
+        }
+    }
+    out.push('"');
+}
+
+/// What is not printed, ends lines, or turns their direction; all of it is one UTF-16 unit long.
+fn is_escaped(sign: char) -> bool {
+    sign.is_control()
+        || matches!(sign, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' | '\u{200b}')
+        || matches!(sign, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{061c}')
+}
