@@ -52,8 +52,11 @@ function take(told: Change): void {
     case "everything":
       return readEverything();
     case "progress":
-      // What comes after the end of a job would stay for ever.
-      return told.job in current().progress ? putProgress(told.job, told) : undefined;
+      return putProgress(told);
+    case "file_held":
+      return change({ fileHeld: told.over });
+    case "file_offered":
+      return change({ fileHeld: false, filesOffered: current().filesOffered + 1 });
     case "balance_low":
       return change({ toast: { text: told.message, error: null, undo: null } });
   }
@@ -79,7 +82,7 @@ async function readDesk(): Promise<void> {
     if (!openWorkspace()) {
       const first = desk.workspaces[0];
       change({ workspace: first?.id ?? null });
-      if (current().screen.at !== "connect") {
+      if (!["connect", "import"].includes(current().screen.at)) {
         change({ screen: first ? { at: "senders", select: null } : { at: "first-run" } });
       }
     }
@@ -211,20 +214,33 @@ export async function deleteSenders(
   selection: SenderSelection,
   job: JobId,
 ): Promise<number> {
-  putProgress(job, { job, done: 0, total: 0 });
+  const { count, undo } = await withProgress(job, () => ipc.deleteSenders(workspace, selection, job));
+  did(undo);
+  sendersChanged(workspace);
+  return count;
+}
+
+/** Long work, whose progress is kept while it runs. */
+export async function withProgress<Answer>(job: JobId, work: () => Promise<Answer>): Promise<Answer> {
+  change({ progress: { ...current().progress, [job]: { job, done: 0, total: 0 } } });
   try {
-    const { count, undo } = await ipc.deleteSenders(workspace, selection, job);
-    did(undo);
-    sendersChanged(workspace);
-    return count;
+    return await work();
   } finally {
-    const { [job]: _, ...others } = current().progress;
-    change({ progress: others });
+    forgetProgress(job);
   }
 }
 
-function putProgress(job: JobId, progress: Progress): void {
-  change({ progress: { ...current().progress, [job]: progress } });
+export function forgetProgress(job: JobId): void {
+  const { [job]: _, ...others } = current().progress;
+  change({ progress: others });
+}
+
+function putProgress({ job, done, total }: Progress): void {
+  const { progress, reading } = current();
+  // What comes after the end of a job would stay for ever.
+  if (job in progress || job === reading?.job) {
+    change({ progress: { ...progress, [job]: { job, done, total } } });
+  }
 }
 
 /** Says what was done, and keeps the way back. */

@@ -19,12 +19,13 @@ export function useMayLeave(may: () => boolean): void {
   }, []);
 }
 
-/** Leaves by `then`, once the operator has chosen *Discard* where something typed would be lost. */
-export function leave(then: () => void): void {
+/** Leaves by `then`, once the operator has chosen *Discard* where something typed would be lost; else `stay` is done. */
+export function leave(then: () => void, stay: (() => void) | null = null): void {
   if (current().mayLeave?.() ?? true) {
     then();
   } else {
-    change({ leaving: then });
+    current().staying?.();
+    change({ leaving: then, staying: stay });
   }
 }
 

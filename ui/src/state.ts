@@ -3,6 +3,7 @@
 import { useLayoutEffect, useReducer, useRef } from "preact/hooks";
 import type {
   DeskState,
+  ImportView,
   JobId,
   PagePreferences,
   Progress,
@@ -29,7 +30,19 @@ export type Screen =
   | { at: "activity" }
   | { at: "account" }
   /** Without `id` a new one that shares the account of the open one. */
-  | { at: "workspace"; id: WorkspaceId | null; visit: number };
+  | { at: "workspace"; id: WorkspaceId | null; visit: number }
+  /** `view` is what the import would do before anything was decided. */
+  | { at: "import"; view: ImportView };
+
+/** The dialogs that open over any screen. */
+export type Sharing = "export" | "backup" | "paste";
+
+/** A file or text that is read for an import. */
+export interface Reading {
+  job: JobId;
+  /** False while the operator may still be choosing a file, or none may wait at all. */
+  begun: boolean;
+}
 
 /** A line that says what has just been done. */
 export interface Toast {
@@ -71,6 +84,14 @@ export interface State {
   mayLeave: (() => boolean) | null;
   /** What *Discard* will do, while the operator is asked. */
   leaving: (() => void) | null;
+  /** What *Keep editing* will do then, besides staying. */
+  staying: (() => void) | null;
+  sharing: Sharing | null;
+  reading: Reading | null;
+  /** Files are held over the window. */
+  fileHeld: boolean;
+  /** Grows with every file that waits to be imported. */
+  filesOffered: number;
 }
 
 let state: State = {
@@ -90,6 +111,11 @@ let state: State = {
   dismissedNotices: 0,
   mayLeave: null,
   leaving: null,
+  staying: null,
+  sharing: null,
+  reading: null,
+  fileHeld: false,
+  filesOffered: 0,
 };
 
 const readers = new Set<() => void>();

@@ -13,6 +13,7 @@ import type {
 
 export * from "./words/senders";
 export * from "./words/setup";
+export * from "./words/share";
 export * from "./words/tests";
 export * from "./words/workspace";
 

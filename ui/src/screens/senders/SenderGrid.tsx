@@ -9,7 +9,7 @@ import { keyAction } from "./menu";
 import type { SenderActions } from "./menu";
 import type { ListQuery, SenderRows } from "./rows";
 import type { Selection } from "./selection";
-import { HEAD_HEIGHT, ROW_HEIGHT, useListWindow } from "./window";
+import { HEAD_HEIGHT, ROW_HEIGHT, useListWindow } from "../../window";
 
 interface SenderGridProps {
   rows: SenderRows;

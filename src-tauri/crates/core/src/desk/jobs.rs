@@ -27,14 +27,14 @@ struct Jobs {
 }
 
 /// Long work while it runs; it can be cancelled until this is dropped.
-pub(super) struct Job {
+pub(crate) struct Job {
     desk: Desk,
     id: JobId,
     cancelled: CancellationToken,
 }
 
 /// How far a piece of long work has come.
-pub(super) struct Pace {
+pub(crate) struct Pace {
     desk: Desk,
     progress: Progress,
     told: Option<At>,
@@ -57,7 +57,7 @@ impl Desk {
     }
 
     /// Begins long work under the id that the page made.
-    pub(super) fn begin_job(&self, id: JobId) -> Job {
+    pub(crate) fn begin_job(&self, id: JobId) -> Job {
         let mut jobs = self.inner.jobs.0.lock().unwrap_or_else(PoisonError::into_inner);
         let cancelled = CancellationToken::new();
         if let Some(nth) = jobs.early.iter().position(|early| *early == id) {
@@ -71,12 +71,12 @@ impl Desk {
 
 impl Job {
     /// Whether it was cancelled by now.
-    pub(super) fn is_cancelled(&self) -> bool {
+    pub(crate) fn is_cancelled(&self) -> bool {
         self.cancelled.is_cancelled()
     }
 
     /// Begins to tell how far it has come.
-    pub(super) fn pace(&self, total: u32) -> Pace {
+    pub(crate) fn pace(&self, total: u32) -> Pace {
         let mut pace =
             Pace { desk: self.desk.clone(), progress: Progress { job: self.id, done: 0, total }, told: None };
         pace.tell();
@@ -92,7 +92,7 @@ impl Drop for Job {
 
 impl Pace {
     /// One more is done.
-    pub(super) fn step(&mut self) {
+    pub(crate) fn step(&mut self) {
         self.progress.done += 1;
         let waited =
             self.told.is_none_or(|told| self.desk.now().0.duration_since(told.0).unsigned_abs() >= PACE);

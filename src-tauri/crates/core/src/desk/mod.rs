@@ -31,6 +31,8 @@ use crate::store::workspaces::{self as stored, Workspace};
 use crate::store::{self, Store, StoreError};
 use crate::wire::*;
 
+pub(crate) use share::preview_of;
+
 /// Result of everything the page can ask for.
 pub type Answer<T> = Result<T, WireError>;
 
@@ -64,6 +66,7 @@ struct Inner {
     twilio_url: Option<LoopbackUrl>,
     accounts: accounts::State,
     catalogues: catalogue::State,
+    imports: share::State,
     jobs: jobs::State,
     tests: tests::State,
     notices: Mutex<Vec<Notice>>,
@@ -85,6 +88,7 @@ impl Desk {
                 twilio_url,
                 accounts: accounts::State::default(),
                 catalogues: catalogue::State::default(),
+                imports: share::State::default(),
                 jobs: jobs::State::default(),
                 tests: tests::State::default(),
                 changes: broadcast::Sender::new(CHANGES),

@@ -192,21 +192,29 @@ impl Desk {
 }
 
 /// What the rules of senders depend on.
-fn around(workspace: &Workspace) -> Around {
+pub(super) fn around(workspace: &Workspace) -> Around {
     Around { data_centre: workspace.data_centre, keyword_management: workspace.keyword_management }
 }
 
 fn images_of(senders: Vec<Image<KeptSender>>) -> Images {
-    Images { senders, workspace: None }
+    Images { senders, ..Images::default() }
 }
 
 /// A checked draft as it is kept, in the place of the one before it, if any.
-fn kept(sender: Sender, workspace: &Workspace, before: Option<&KeptSender>, now: At) -> KeptSender {
+pub(super) fn kept(
+    sender: Sender,
+    workspace: &Workspace,
+    before: Option<&KeptSender>,
+    now: At,
+) -> KeptSender {
     let mo_custom = sender.mo_custom().map(str::to_owned);
     let mo_replaced = replaced(mo_custom.as_ref(), workspace, before);
     let texts = sender.texts().clone();
+    let key = before.map_or_else(SenderKey::fresh, |before| before.key);
     KeptSender {
-        key: before.map_or_else(SenderKey::fresh, |before| before.key),
+        key,
+        share_id: before.map_or_else(|| key.to_string(), |before| before.share_id.clone()),
+        more: before.map(|before| before.more.clone()).unwrap_or_default(),
         workspace: workspace.id,
         name: sender.name().to_owned(),
         sender_type: sender.kind(),

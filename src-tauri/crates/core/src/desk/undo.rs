@@ -9,7 +9,7 @@ use crate::sender::change;
 use crate::store::StoreError;
 use crate::store::activity::{self, Entry, masked};
 use crate::store::senders::KeptSender;
-use crate::store::undo::{self, Image, Images};
+use crate::store::undo::{self, Image, Images, Turn};
 use crate::store::workspaces::{self, Workspace};
 use crate::wire::*;
 
@@ -127,6 +127,13 @@ struct Words {
 fn said(done: &Images) -> Words {
     let of = |done: String, redo: String| Words { done, redo };
     let name = |sender: &KeptSender| format!("“{}”", sender.name);
+    if let Some(turn) = done.import {
+        let (done, redo) = match turn {
+            Turn::TakenBack => ("The import was taken back.", "The import was taken back."),
+            Turn::Done => ("The import was done again.", "The import was done again."),
+        };
+        return of(done.to_owned(), redo.to_owned());
+    }
     if let Some(Image { after: Some(after), .. }) = done.workspace.as_deref() {
         let name = &after.name;
         return of(

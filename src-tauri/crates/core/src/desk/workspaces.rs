@@ -9,7 +9,7 @@ use super::{Answer, Desk};
 use crate::ids::{AccountId, WorkspaceId};
 use crate::store::activity::{self, Entry};
 use crate::store::undo::{Image, Images};
-use crate::store::workspaces::{self as stored, Workspace};
+use crate::store::workspaces::{self as stored, FileMore, Workspace};
 use crate::store::{StoreError, accounts};
 use crate::wire::*;
 use crate::words::pasted;
@@ -64,6 +64,7 @@ impl Desk {
                     delivery_url: form.delivery_url,
                     account,
                     created_at: now,
+                    more: FileMore::default(),
                 };
                 stored::insert(transaction, &workspace)?;
                 let sid = accounts::get(transaction, account)?.account_sid;

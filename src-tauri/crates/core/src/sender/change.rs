@@ -100,6 +100,8 @@ mod tests {
             supports_mms: false,
             is_default: false,
             details: Details::default(),
+            share_id: String::new(),
+            more: Default::default(),
             created_at: jiff::Timestamp::UNIX_EPOCH.into(),
             updated_at: jiff::Timestamp::UNIX_EPOCH.into(),
         }

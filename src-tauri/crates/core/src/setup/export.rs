@@ -56,7 +56,7 @@ pub(crate) fn file_name(workspace: &str, sender: Option<&str>, format: Worksheet
     format!("{}.{end}", names.join("-"))
 }
 
-fn plain(name: &str) -> String {
+pub(crate) fn plain(name: &str) -> String {
     let signs = name.chars().take(40).flat_map(char::to_lowercase);
     let signs = signs.map(|sign| if sign.is_ascii_alphanumeric() { sign } else { '-' });
     let words: String = signs.collect();

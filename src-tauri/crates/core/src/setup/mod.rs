@@ -11,7 +11,7 @@ mod sheet;
 
 use rusqlite::Connection;
 
-pub(crate) use export::{Export, file_name};
+pub(crate) use export::{Export, file_name, plain};
 use overview::Left;
 pub(crate) use overview::overview;
 pub(crate) use plan::{Doing, Recorded, Task, parts};

@@ -15,12 +15,15 @@ pub fn check(read: &mut Read) {
     let faults = std::mem::take(&mut read.faults);
     let mut checker = Checker { faults };
     match &mut read.document {
-        Document::Share(file) => checker.file(&file.workspace, &mut file.senders, read.places.first_mut()),
+        Document::Share(file) => {
+            let mut none = FilePlaces::default();
+            checker.file(&file.workspace, &mut file.senders, read.places.first_mut().unwrap_or(&mut none));
+        }
         Document::Backup(backup) => {
             for (BackedUp { workspace, senders, .. }, places) in
                 backup.workspaces.iter_mut().zip(&mut read.places)
             {
-                checker.file(workspace, senders, Some(places));
+                checker.file(workspace, senders, places);
             }
         }
     }
@@ -28,11 +31,12 @@ pub fn check(read: &mut Read) {
     read.faults = checker.faults;
 }
 
-/// What the rules say of a file without places: one made from a table.
-pub(crate) fn check_file(file: &mut ShareFile, faults: Faults) -> Faults {
-    let mut checker = Checker { faults };
-    checker.file(&file.workspace, &mut file.senders, None);
-    checker.faults
+/// The same of a table, which has senders and no workspace.
+pub fn check_table(file: &mut ShareFile, places: &mut FilePlaces, faults: &mut Faults) {
+    let mut checker = Checker { faults: std::mem::take(faults) };
+    checker.senders(around(&file.workspace), &mut file.senders, places);
+    checker.faults.sort();
+    *faults = checker.faults;
 }
 
 /// What of a file the rules of its senders depend on; the first data centre where it names none.
@@ -91,12 +95,14 @@ impl Checker {
         &mut self,
         workspace: &SharedWorkspace,
         senders: &mut Vec<SharedSender>,
-        places: Option<&mut FilePlaces>,
+        places: &mut FilePlaces,
     ) {
-        let mut none = FilePlaces::default();
-        let places = places.unwrap_or(&mut none);
-        let around = around(workspace);
         self.workspace(workspace, senders.len(), places);
+        self.default(workspace, senders, places);
+        self.senders(around(workspace), senders, places);
+    }
+
+    fn senders(&mut self, around: Around, senders: &mut Vec<SharedSender>, places: &mut FilePlaces) {
         let mut first_of: BTreeMap<(SenderType, String), String> = BTreeMap::new();
         let mut named: BTreeMap<String, String> = BTreeMap::new();
         let mut broken = BTreeSet::new();
@@ -169,7 +175,6 @@ impl Checker {
                 });
             }
         }
-        self.default(workspace, senders, places);
         let mut nth = 0;
         senders.retain(|_| {
             nth += 1;

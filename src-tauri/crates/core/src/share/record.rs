@@ -7,10 +7,10 @@ use serde_json::Value;
 use super::document::{SharedSender, SharedWorkspace};
 
 /// Values by their names.
-pub(super) type Values = BTreeMap<String, Value>;
+pub(crate) type Values = BTreeMap<String, Value>;
 
 /// The fields of a workspace, in their order.
-pub(super) const WORKSPACE: [&str; 8] = [
+pub(crate) const WORKSPACE: [&str; 8] = [
     "name",
     "environment",
     "colour",
@@ -22,7 +22,7 @@ pub(super) const WORKSPACE: [&str; 8] = [
 ];
 
 /// The fields of a sender, in their order.
-pub(super) const SENDER: [&str; 11] = [
+pub(crate) const SENDER: [&str; 11] = [
     "id",
     "name",
     "type",
@@ -37,7 +37,7 @@ pub(super) const SENDER: [&str; 11] = [
 ];
 
 /// Something that is made of named values.
-pub(super) trait Record: Sized {
+pub(crate) trait Record: Sized {
     /// Its known fields in their order; unknown ones follow by name.
     const FIELDS: &'static [&'static str];
 
@@ -69,7 +69,7 @@ record!(SharedWorkspace, WORKSPACE);
 record!(SharedSender, SENDER);
 
 /// The names of fields that one of the two has, in the order in which they are written.
-pub(super) fn names<'a, R: Record>(all: impl IntoIterator<Item = &'a Values>) -> Vec<String> {
+pub(crate) fn names<'a, R: Record>(all: impl IntoIterator<Item = &'a Values>) -> Vec<String> {
     let mut present: std::collections::BTreeSet<&str> =
         all.into_iter().flat_map(|values| values.keys()).map(String::as_str).collect();
     let known: Vec<_> = R::FIELDS.iter().copied().filter(|name| present.remove(name)).collect();
@@ -77,7 +77,7 @@ pub(super) fn names<'a, R: Record>(all: impl IntoIterator<Item = &'a Values>) ->
 }
 
 /// A value on one line, for people: text as it is, a URL with where it comes from.
-pub(super) fn in_words(value: &Value) -> String {
+pub(crate) fn in_words(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Bool(true) => "yes".to_owned(),

@@ -98,6 +98,15 @@ pub(crate) fn get(connection: &Connection, id: AccountId) -> Result<Account, Sto
     account.optional()?.ok_or(StoreError::NotFound("account"))
 }
 
+/// The SID and the region of an account; the SID is empty while it is not known yet.
+pub(crate) fn sid_and_region(
+    connection: &Connection,
+    id: AccountId,
+) -> Result<(String, RegionChoice), StoreError> {
+    let account = get(connection, id)?;
+    Ok((account.account_sid, account.region))
+}
+
 fn credential(row: &Row<'_>) -> rusqlite::Result<Option<Credential>> {
     let Some(id) = row.get(3)? else { return Ok(None) };
     Ok(Some(Credential {

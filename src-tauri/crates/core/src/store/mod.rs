@@ -13,6 +13,7 @@ pub(crate) mod handsets;
 mod lock;
 mod open;
 pub(crate) mod senders;
+pub(crate) mod shared;
 pub(crate) mod tests;
 pub(crate) mod ticks;
 pub(crate) mod undo;
@@ -31,6 +32,11 @@ use twilio_messaging::clock::Clock;
 use writer::ConnectionThread;
 
 use crate::wire::Notice;
+
+/// A connection that only reads the database in `folder`, beside whoever has it open.
+pub(crate) fn look(folder: &Path) -> Result<Connection, OpenError> {
+    open::look(folder)
+}
 
 /// An open data folder: writable, or read-only with a reason.
 pub struct Store {

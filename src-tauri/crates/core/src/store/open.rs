@@ -15,7 +15,8 @@ use crate::wire::{At, Notice};
 pub(super) const FILE: &str = "senderdesk.db";
 
 /// The migrations, in their order. A released one is never edited.
-pub(super) const STEPS: &[&str] = &[include_str!("schema-1.sql"), include_str!("schema-2.sql")];
+pub(super) const STEPS: &[&str] =
+    &[include_str!("schema-1.sql"), include_str!("schema-2.sql"), include_str!("schema-3.sql")];
 
 const READERS: usize = 2;
 
@@ -225,6 +226,26 @@ fn open_reading(
         .collect::<Result<_, _>>()
         .map_err(|error| unusable(path, &error))?;
     Ok(Opened { writer: Err(reason), readers, notices })
+}
+
+/// A connection that only reads: no lock, no migration, no change of rights.
+pub(super) fn look(folder: &Path) -> Result<Connection, OpenError> {
+    let path = folder.join(FILE);
+    let none = || {
+        OpenError::Unusable(format!(
+            "There is no data of Senderdesk in {}. Start the application once, or name its data folder.",
+            folder.display()
+        ))
+    };
+    if !path.exists() {
+        return Err(none());
+    }
+    let opened = open_reading(&path, At(jiff::Timestamp::UNIX_EPOCH), String::new(), STEPS);
+    let opened = opened.map_err(|error| match error {
+        OpenError::Unusable(words) => OpenError::Unusable(words.trim().to_owned()),
+        newer => newer,
+    })?;
+    opened.readers.into_iter().next().ok_or_else(none)
 }
 
 fn newer(program: Option<String>) -> OpenError {

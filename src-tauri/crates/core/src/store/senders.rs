@@ -1,13 +1,16 @@
 //! The tables of senders and of deleted senders.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 
+use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
 use super::workspaces::Workspace;
 use crate::ids::{SenderKey, WorkspaceId};
+use crate::share::document::More;
 use crate::wire::{
     At, LastTest, MoCallback, OwnershipView, ProvenUrl, Provenance, SenderPage, SenderQuery, SenderRow,
     SenderSelection, SenderSort, SenderType,
@@ -44,12 +47,18 @@ pub(crate) struct KeptSender {
     pub(crate) is_default: bool,
     #[serde(flatten)]
     pub(crate) details: Details,
+    /// Its identity in share files; in images of earlier versions empty, for its key.
+    #[serde(default)]
+    pub(crate) share_id: String,
+    /// Fields of share files that this version does not know.
+    #[serde(default, skip_serializing_if = "More::is_empty")]
+    pub(crate) more: More,
     pub(crate) created_at: At,
     pub(crate) updated_at: At,
 }
 
 const COLUMNS: &str = "key, workspace, name, sender_type, sender_id, supports_mms, is_default, created_at, updated_at, \
-     mo_custom, mo_replaced, unsubscribe_text, notes, owner, purpose, country";
+     mo_custom, mo_replaced, unsubscribe_text, notes, owner, purpose, country, share_id, more";
 
 /// A name as it is compared, searched and sorted: without regard to case, in all scripts.
 pub(crate) fn folded(name: &str) -> String {
@@ -112,7 +121,7 @@ pub(crate) fn insert(transaction: &Transaction<'_>, sender: &KeptSender) -> Resu
     transaction
         .prepare_cached(&format!(
             "INSERT INTO sender ({COLUMNS}, name_folded) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, \
-             ?13, ?14, ?15, ?16, ?17)"
+             ?13, ?14, ?15, ?16, ?17, ?18, ?19)"
         ))?
         .execute(params![
             sender.key,
@@ -131,6 +140,8 @@ pub(crate) fn insert(transaction: &Transaction<'_>, sender: &KeptSender) -> Resu
             sender.details.owner,
             sender.details.purpose,
             sender.details.country,
+            sender.share_id,
+            written(&sender.more)?,
             folded(&sender.name),
         ])?;
     Ok(())
@@ -142,7 +153,7 @@ pub(crate) fn update(transaction: &Transaction<'_>, sender: &KeptSender) -> Resu
         .prepare_cached(
             "UPDATE sender SET name = ?2, name_folded = ?3, sender_type = ?4, sender_id = ?5, supports_mms = ?6, \
              updated_at = ?7, mo_custom = ?8, mo_replaced = ?9, unsubscribe_text = ?10, notes = ?11, owner = ?12, \
-             purpose = ?13, country = ?14 WHERE key = ?1",
+             purpose = ?13, country = ?14, share_id = ?15, more = ?16 WHERE key = ?1",
         )?
         .execute(params![
             sender.key,
@@ -159,8 +170,19 @@ pub(crate) fn update(transaction: &Transaction<'_>, sender: &KeptSender) -> Resu
             sender.details.owner,
             sender.details.purpose,
             sender.details.country,
+            sender.share_id,
+            written(&sender.more)?,
         ])?;
     if changed == 0 { Err(StoreError::NotFound("sender")) } else { Ok(()) }
+}
+
+/// As it stands in its column.
+fn written(more: &More) -> Result<Cow<'static, str>, StoreError> {
+    if more.is_empty() {
+        return Ok("{}".into());
+    }
+    let text = serde_json::to_string(more).map_err(|error| StoreError::unreadable("field", error))?;
+    Ok(text.into())
 }
 
 /// Removes a sender; whoever removes it keeps its image for undo.
@@ -366,8 +388,16 @@ pub(crate) fn mo_of(workspace: &Workspace, custom: Option<String>, replaced: Opt
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<KeptSender> {
+    let key: SenderKey = row.get(0)?;
+    let share_id: String = row.get(16)?;
     Ok(KeptSender {
-        key: row.get(0)?,
+        share_id: if share_id.is_empty() { key.to_string() } else { share_id },
+        more: match row.get_ref(17)?.as_str()? {
+            "{}" => More::new(),
+            text => serde_json::from_str(text)
+                .map_err(|error| rusqlite::Error::FromSqlConversionFailure(17, Type::Text, error.into()))?,
+        },
+        key,
         workspace: row.get(1)?,
         name: row.get(2)?,
         sender_type: row.get(3)?,

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::StoreError;
 use super::senders::{self, KeptSender};
+use super::shared;
 use super::workspaces::{self, Workspace};
-use crate::ids::{SenderKey, UndoId, WorkspaceId};
+use crate::ids::{SenderKey, ShareId, UndoId, WorkspaceId};
 use crate::wire::{At, ErrorCode, WireError};
 
 /// A row as it was and as it became; none for a row that was not there.
@@ -23,6 +24,20 @@ pub(crate) struct Images {
     pub(crate) senders: Vec<Image<KeptSender>>,
     #[serde(default)]
     pub(crate) workspace: Option<Box<Image<Workspace>>>,
+    /// Which shared state counted before and after: only an import moves it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) share: Option<Image<ShareId>>,
+    /// Of an import: whether it was done or taken back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) import: Option<Turn>,
+}
+
+/// Which way a change went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Turn {
+    Done,
+    TakenBack,
 }
 
 /// How many changes of a workspace can be taken back.
@@ -60,7 +75,15 @@ pub(crate) fn take(transaction: &Transaction<'_>, id: UndoId) -> Result<(Workspa
         })
         .optional()?;
     let (workspace, images) = found.ok_or(StoreError::NotFound("change to take back"))?;
-    let images = serde_json::from_str(&images).map_err(|error| StoreError::unreadable("change", error))?;
+    let mut images: Images =
+        serde_json::from_str(&images).map_err(|error| StoreError::unreadable("change", error))?;
+    // Images of earlier versions have no identity for files: it was the key.
+    for sender in images.senders.iter_mut().flat_map(|image| image.before.iter_mut().chain(&mut image.after))
+    {
+        if sender.share_id.is_empty() {
+            sender.share_id = sender.key.to_string();
+        }
+    }
     Ok((workspace, images))
 }
 
@@ -87,12 +110,15 @@ pub(crate) fn put_back(
     }
 
     let (mut comes_back, mut is_again) = (None, None);
+    // Whether the change gave the mark to one that was there: the one that had it takes it back when it returns.
+    let mut gave_the_mark = false;
     for image in &images.senders {
+        gave_the_mark |= matches!((&image.before, &image.after), (Some(before), Some(after)) if after.is_default && !before.is_default);
         match (&image.before, &image.after) {
             (Some(before), None) => {
                 senders::insert(transaction, &KeptSender { is_default: false, ..before.clone() })?;
                 if before.is_default || comes_back.is_none() {
-                    comes_back = Some(before.key);
+                    comes_back = Some((before.key, before.is_default));
                 }
             }
             (None, Some(after)) => senders::delete(transaction, after.key)?,
@@ -106,7 +132,8 @@ pub(crate) fn put_back(
         }
     }
     let present = senders::default_of(transaction, workspace)?.map(|sender| sender.key);
-    if let Some(key) = is_again.or(comes_back.filter(|_| present.is_none())) {
+    let comes_back = comes_back.filter(|(_, had_it)| present.is_none() || (*had_it && gave_the_mark));
+    if let Some(key) = is_again.or(comes_back.map(|(key, _)| key)) {
         senders::mark_default(transaction, workspace, key)?;
     } else if present.is_none() && workspaces::sender_count(transaction, workspace)? > 0 {
         let gone = now.iter().flatten().find(|sender| sender.is_default);
@@ -117,6 +144,15 @@ pub(crate) fn put_back(
     for (image, before) in images.senders.iter().zip(now) {
         let after = image.key().map(|key| senders::find(transaction, key)).transpose()?.flatten();
         done.senders.push(Image { before, after });
+    }
+    done.import = images.import.map(|turn| match turn {
+        Turn::Done => Turn::TakenBack,
+        Turn::TakenBack => Turn::Done,
+    });
+    if let Some(image) = images.share {
+        let now = shared::pointer(transaction, workspace)?;
+        shared::point(transaction, workspace, image.before)?;
+        done.share = Some(Image { before: now, after: image.before });
     }
     done.workspace =
         images.workspace.map(|image| put_workspace_back(transaction, *image)).transpose()?.flatten();

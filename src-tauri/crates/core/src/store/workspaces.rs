@@ -2,12 +2,14 @@
 
 pub(crate) mod facts;
 
+use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
 use crate::data_centre::DataCentre;
 use crate::ids::{AccountId, WorkspaceId};
+use crate::share::document::More;
 use crate::wire::{At, ColourTag, Environment};
 
 /// One workspace as it is kept.
@@ -23,10 +25,21 @@ pub(crate) struct Workspace {
     pub(crate) delivery_url: Option<String>,
     pub(crate) account: AccountId,
     pub(crate) created_at: At,
+    /// Fields of share files that this version does not know.
+    #[serde(default)]
+    pub(crate) more: FileMore,
+}
+
+/// Unknown fields of a share file beside those of its senders.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct FileMore {
+    pub(crate) workspace: More,
+    pub(crate) file: More,
 }
 
 const COLUMNS: &str =
-    "id, name, colour, environment, data_centre, keyword_management, delivery_url, account, created_at";
+    "id, name, colour, environment, data_centre, keyword_management, delivery_url, account, created_at, more";
 
 /// All workspaces, in the order of their creation.
 pub(crate) fn list(connection: &Connection) -> Result<Vec<Workspace>, StoreError> {
@@ -46,7 +59,7 @@ pub(crate) fn get(connection: &Connection, id: WorkspaceId) -> Result<Workspace,
 /// Adds a workspace; its account must be there.
 pub(crate) fn insert(transaction: &Transaction<'_>, workspace: &Workspace) -> Result<(), StoreError> {
     transaction.execute(
-        &format!("INSERT INTO workspace ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"),
+        &format!("INSERT INTO workspace ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"),
         (
             workspace.id,
             &workspace.name,
@@ -57,6 +70,7 @@ pub(crate) fn insert(transaction: &Transaction<'_>, workspace: &Workspace) -> Re
             &workspace.delivery_url,
             workspace.account,
             workspace.created_at,
+            written(&workspace.more)?,
         ),
     )?;
     Ok(())
@@ -66,7 +80,7 @@ pub(crate) fn insert(transaction: &Transaction<'_>, workspace: &Workspace) -> Re
 pub(crate) fn update(transaction: &Transaction<'_>, workspace: &Workspace) -> Result<(), StoreError> {
     let changed = transaction.execute(
         "UPDATE workspace SET name = ?2, colour = ?3, environment = ?4, data_centre = ?5, keyword_management = ?6, \
-         delivery_url = ?7 WHERE id = ?1",
+         delivery_url = ?7, more = ?8 WHERE id = ?1",
         (
             workspace.id,
             &workspace.name,
@@ -75,6 +89,7 @@ pub(crate) fn update(transaction: &Transaction<'_>, workspace: &Workspace) -> Re
             &workspace.data_centre,
             workspace.keyword_management,
             &workspace.delivery_url,
+            written(&workspace.more)?,
         ),
     )?;
     if changed == 0 { Err(StoreError::NotFound("workspace")) } else { Ok(()) }
@@ -149,6 +164,10 @@ fn count(connection: &Connection, sql: &str, id: WorkspaceId) -> Result<u32, Sto
     Ok(connection.prepare_cached(sql)?.query_row([id], |row| row.get(0))?)
 }
 
+fn written(more: &FileMore) -> Result<String, StoreError> {
+    serde_json::to_string(more).map_err(|error| StoreError::unreadable("field", error))
+}
+
 fn read(row: &Row<'_>) -> rusqlite::Result<Workspace> {
     Ok(Workspace {
         id: row.get(0)?,
@@ -160,5 +179,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Workspace> {
         delivery_url: row.get(6)?,
         account: row.get(7)?,
         created_at: row.get(8)?,
+        more: serde_json::from_str(row.get_ref(9)?.as_str()?)
+            .map_err(|error| rusqlite::Error::FromSqlConversionFailure(9, Type::Text, error.into()))?,
     })
 }

@@ -87,6 +87,7 @@ mod tests {
             delivery_url: None,
             account: AccountId::fresh(),
             created_at: At(jiff::Timestamp::UNIX_EPOCH),
+            more: Default::default(),
         }
     }
 

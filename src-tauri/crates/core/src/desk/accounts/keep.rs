@@ -14,7 +14,7 @@ use crate::failpoint;
 use crate::ids::{AccountId, CredentialId, WorkspaceId};
 use crate::keychain::SecretFault;
 use crate::store::accounts::{self, Account, Credential, Place};
-use crate::store::workspaces::{self, Workspace};
+use crate::store::workspaces::{self, FileMore, Workspace};
 use crate::store::{self, StoreError, tests};
 use crate::wire::*;
 
@@ -194,6 +194,7 @@ fn bind(
                 delivery_url: None,
                 account,
                 created_at: now,
+                more: FileMore::default(),
             };
             workspaces::insert(transaction, &workspace)?;
             Ok(Bound { workspace: id, other_account: None })

@@ -117,6 +117,7 @@ fn workspace(account: AccountId, created_at: At) -> Result<Workspace, StoreError
         delivery_url: None,
         account,
         created_at,
+        more: workspaces::FileMore::default(),
     })
 }
 
@@ -171,6 +172,8 @@ impl Owned {
                 supports_mms,
                 is_default: place == 0,
                 details: Details::default(),
+                share_id: String::new(),
+                more: Default::default(),
                 created_at: at,
                 updated_at: at,
             })

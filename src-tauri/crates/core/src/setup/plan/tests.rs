@@ -23,6 +23,7 @@ pub(in crate::setup) fn recorded(data_centre: &str, keyword_management: bool) ->
             delivery_url: None,
             account: AccountId::fresh(),
             created_at: at(),
+            more: Default::default(),
         },
         account_sid: "AC0123456789abcdef0123456789abcdef".into(),
         credential: Some((CredentialId::fresh(), CredentialKind::AuthToken)),
@@ -48,6 +49,8 @@ pub(in crate::setup) fn sender(kind: SenderType, supports_mms: bool) -> KeptSend
         supports_mms,
         is_default: false,
         details: Details { unsubscribe_text: "Reply STOP to opt out.".into(), ..Details::default() },
+        share_id: String::new(),
+        more: Default::default(),
         created_at: at(),
         updated_at: at(),
     }

@@ -1,0 +1,110 @@
+//! The data folder of an application that may be running, only looked at: what the command line knows of it.
+//!
+//! Nothing is locked, migrated or written. What is read is one unchanging state of the database.
+
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use crate::desk::{Answer, OpenError, preview_of};
+use crate::share::document::ShareFile;
+use crate::sharing::taken;
+use crate::store::{self, StoreError, workspaces};
+use crate::wire::{Environment, ErrorCode, ImportRow, ImportView, LeftOutView, ShareOptions, WireError};
+
+/// A data folder that is looked at.
+pub struct Library {
+    connection: Connection,
+}
+
+/// One workspace of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shelved {
+    pub name: String,
+    pub environment: Environment,
+    /// `DC-03`.
+    pub data_centre: String,
+    pub senders: u32,
+}
+
+impl Library {
+    /// Opens the database in `folder` for reading, beside an application that has it open. Blocks.
+    ///
+    /// # Errors
+    /// Where there is none, it is damaged, or of another version; in words.
+    pub fn open(folder: &Path) -> Result<Self, OpenError> {
+        Ok(Self { connection: store::look(folder)? })
+    }
+
+    /// All workspaces, in the order of their creation.
+    pub fn workspaces(&self) -> Answer<Vec<Shelved>> {
+        let all = workspaces::list(&self.connection)?.into_iter().map(|workspace| {
+            Ok(Shelved {
+                senders: workspaces::sender_count(&self.connection, workspace.id)?,
+                name: workspace.name,
+                environment: workspace.environment,
+                data_centre: workspace.data_centre.to_string(),
+            })
+        });
+        Ok(all.collect::<Result<_, StoreError>>()?)
+    }
+
+    /// A workspace as it would be exported, and what was left out. Without a name, the only one there is.
+    ///
+    /// # Errors
+    /// `Invalid` where the name or the alias names none, with those that there are.
+    pub fn share_file(
+        &self,
+        name: Option<&str>,
+        options: &ShareOptions,
+    ) -> Answer<(ShareFile, Vec<LeftOutView>)> {
+        if let Some(problem) = taken::alias_problem(options) {
+            return Err(WireError::new(ErrorCode::Invalid, problem));
+        }
+        let taken = taken::take(&self.connection, self.named(name)?, options)?;
+        Ok((taken.file, taken.left_out.named))
+    }
+
+    /// What importing this text into a workspace would do, as the preview of the application shows it, with all of
+    /// its rows.
+    ///
+    /// # Errors
+    /// `Invalid` where the text cannot be read, with line, column and remedy, or the name names no workspace.
+    pub fn preview(
+        &self,
+        name: Option<&str>,
+        source: &str,
+        text: &str,
+    ) -> Answer<(ImportView, Vec<ImportRow>)> {
+        preview_of(&self.connection, self.named(name)?, source, text)
+    }
+
+    fn named(&self, name: Option<&str>) -> Answer<crate::ids::WorkspaceId> {
+        let all = workspaces::list(&self.connection)?;
+        let folded = name.map(str::to_lowercase);
+        let found: Vec<_> = match name {
+            None => all.iter().collect(),
+            Some(name) => {
+                let exact: Vec<_> = all.iter().filter(|workspace| workspace.name == name).collect();
+                let folded = |one: &&workspaces::Workspace| Some(one.name.to_lowercase()) == folded;
+                if exact.is_empty() { all.iter().filter(folded).collect() } else { exact }
+            }
+        };
+        if let [only] = found.as_slice() {
+            return Ok(only.id);
+        }
+        let names: Vec<_> = all.iter().map(|workspace| format!("“{}”", workspace.name)).collect();
+        let message = match (name, found.len()) {
+            (Some(name), 0) => format!("There is no workspace “{name}”."),
+            (Some(name), _) => format!("Several workspaces are named “{name}”."),
+            (None, 0) => "There is no workspace yet.".to_owned(),
+            (None, _) => "There are several workspaces.".to_owned(),
+        };
+        let hint = if names.is_empty() {
+            "Make one in Senderdesk.".to_owned()
+        } else {
+            format!("Name one of {}.", names.join(", "))
+        };
+        Err(WireError::new(ErrorCode::Invalid, message).with_hint(hint))
+    }
+}
