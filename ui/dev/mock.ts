@@ -1,6 +1,7 @@
 // What would the back end answer? A stand-in for looking at the page in a browser (`npm run mock`); never part of a build for the window.
 // The address chooses the case: `?first`, `?many`, `?empty`, `?failed`, `?notices`, `?unknown`, `?refused`, `?unreachable`, `?notkept`,
-// `?trial`, `?low`, `?token`, `?other`, `?keywords`, `?practice`, `?sending`, `?cancelled`; `?do=…` walks to a screen.
+// `?trial`, `?low`, `?token`, `?other`, `?keywords`, `?practice`, `?sending`, `?cancelled`, `?csv`, `?restore`, `?same`, `?clean`, `?nobase`,
+// `?offered`, `?slow`, `?stale`, `?unread`; `?do=…` walks to a screen.
 
 import { accounts } from "./mock/account";
 import { activity } from "./mock/activity";
@@ -9,6 +10,7 @@ import type { Answers } from "./mock/case";
 import { catalogue } from "./mock/catalogue";
 import { senders } from "./mock/senders";
 import { setup } from "./mock/setup";
+import { sharing } from "./mock/share";
 import { tests } from "./mock/tests";
 import { walk } from "./mock/walk";
 import { workspaces } from "./mock/workspaces";
@@ -26,6 +28,7 @@ const commands: Answers = {
   ...tests,
   ...activity,
   ...setup,
+  ...sharing,
 };
 
 export class Channel<T> {

@@ -12,6 +12,8 @@ import { ActivityScreen } from "../screens/activity/ActivityScreen";
 import { ConnectScreen } from "../screens/connect/ConnectScreen";
 import { DiscardDialog } from "../screens/DiscardDialog";
 import { FirstRun } from "../screens/first-run/FirstRun";
+import { ImportScreen } from "../screens/import/ImportScreen";
+import { chooseFile, readOffered } from "../screens/import/reading";
 import { RehearsalScreen } from "../screens/rehearsal/RehearsalScreen";
 import { SenderForm } from "../screens/sender-form/SenderForm";
 import { SendersScreen } from "../screens/senders/SendersScreen";
@@ -22,7 +24,10 @@ import { change, current, useDesk, useWorkspace } from "../state";
 import type { Screen } from "../state";
 import * as words from "../words";
 import { Banners } from "./Banners";
+import { DropHint } from "./DropHint";
 import { Rail } from "./Rail";
+import { ReadingLine } from "./ReadingLine";
+import { SharingDialogs } from "./SharingDialogs";
 import { ToastLine } from "./ToastLine";
 
 export function Frame() {
@@ -33,6 +38,7 @@ export function Frame() {
   const paletteOpen = useDesk((state) => state.paletteOpen);
   const leaving = useDesk((state) => state.leaving);
   useFrameKeys();
+  useOfferedFiles(loaded);
   useEffect(() => {
     document.title = workspace ? `${workspace.name} – ${words.product}` : words.product;
   }, [workspace?.name]);
@@ -51,12 +57,19 @@ export function Frame() {
         <CurrentScreen screen={screen} />
       </div>
       <ToastLine />
+      <ReadingLine />
+      <DropHint />
+      <SharingDialogs />
       {paletteOpen && <Palette onClose={() => change({ paletteOpen: false })} />}
       {leaving && (
         <DiscardDialog
-          onKeep={() => change({ leaving: null })}
+          isImport={screen.at === "import"}
+          onKeep={() => {
+            current().staying?.();
+            change({ leaving: null, staying: null });
+          }}
           onDiscard={() => {
-            change({ leaving: null, mayLeave: null });
+            change({ leaving: null, staying: null, mayLeave: null });
             leaving();
           }}
         />
@@ -70,6 +83,10 @@ function CurrentScreen({ screen }: { screen: Screen }) {
   if (screen.at === "connect") {
     // Not keyed by the open workspace: *Save* opens the new one while its outcome is still shown here.
     return <ConnectScreen key={screen.visit} reauthenticate={screen.reauthenticate} />;
+  }
+  if (screen.at === "import") {
+    // It may make the first workspace of all.
+    return <ImportScreen key={screen.view.id} begun={screen.view} />;
   }
   if (screen.at === "first-run" || !workspace) {
     return <FirstRun />;
@@ -128,11 +145,23 @@ function useFrameKeys(): void {
     "mod+4": withWorkspace(() => go({ at: "rehearsal", sender: null })),
     "mod+5": withWorkspace(() => go({ at: "activity" })),
     "mod+6": withWorkspace(() => go({ at: "account" })),
+    "mod+e": withWorkspace(() => change({ sharing: "export" })),
+    "mod+i": ({ repeat }) => void (repeat || chooseFile()),
     ...WORKSPACE_KEYS,
     "mod+,": withWorkspace(() => goToWorkspace(current().workspace)),
     "mod+z": (event) => (isTyping(event.target) ? false : void undo()),
     "mod+shift+z": (event) => (isTyping(event.target) ? false : void redo()),
   });
+}
+
+/** A file may have waited before the page was there: a double click on it starts the application. */
+function useOfferedFiles(loaded: boolean): void {
+  const offered = useDesk((state) => state.filesOffered);
+  useEffect(() => {
+    if (loaded) {
+      void readOffered(offered > 0);
+    }
+  }, [loaded, offered]);
 }
 
 /** The database cannot be opened, or belongs to a newer version: nothing else can be shown. */

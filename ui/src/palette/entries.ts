@@ -18,7 +18,8 @@ import {
 import type { ActivityFormat, ActivityQuery, SenderRow, Undoable, WorksheetFormat } from "../ipc";
 import { exportActivity } from "../screens/activity/exporting";
 import { saveWorksheet } from "../screens/setup/saving";
-import { openWorkspace } from "../state";
+import { chooseFile } from "../screens/import/reading";
+import { change, openWorkspace } from "../state";
 import type { State } from "../state";
 import * as words from "../words";
 
@@ -32,7 +33,7 @@ export interface Entry {
 }
 
 export function entries(state: State): Entry[] {
-  return [...workspaceEntries(state), ...accountEntries(state), ...lookEntries(state)];
+  return [...workspaceEntries(state), ...accountEntries(state), ...shareEntries(state), ...lookEntries(state)];
 }
 
 export function senderEntry(row: SenderRow): Entry {
@@ -145,6 +146,26 @@ function accountEntries(state: State): Entry[] {
     act: () => void openPractice().catch(fail),
   };
   return [...others, connect, ...(views.some((view) => view.environment === "practice") ? [] : [practice])];
+}
+
+/** An import may make the first workspace of all; there must be one for an export. */
+function shareEntries(state: State): Entry[] {
+  const group = words.palette.act;
+  const imports: Entry[] = [
+    { id: "import-file", group, label: words.share.importFile, keys: "Ctrl I", act: () => void chooseFile() },
+    { id: "import-text", group, label: words.share.importText, act: () => change({ sharing: "paste" }) },
+  ];
+  const exports: Entry[] = [
+    {
+      id: "export-senders",
+      group,
+      label: words.share.exportSenders,
+      keys: "Ctrl E",
+      act: () => change({ sharing: "export" }),
+    },
+    { id: "back-up", group, label: words.share.backUp, act: () => change({ sharing: "backup" }) },
+  ];
+  return [...(openWorkspace(state) ? exports : []), ...imports];
 }
 
 function lookEntries(state: State): Entry[] {

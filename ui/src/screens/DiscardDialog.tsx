@@ -1,19 +1,27 @@
-// May what was typed be thrown away?
+// May what was typed, or decided, be thrown away?
 
 import { Button } from "../parts/Button";
 import { Dialog } from "../parts/Dialog";
 import * as words from "../words";
 
-export function DiscardDialog({ onKeep, onDiscard }: { onKeep: () => void; onDiscard: () => void }) {
+interface DiscardDialogProps {
+  /** An import is left, not a form. */
+  isImport: boolean;
+  onKeep: () => void;
+  onDiscard: () => void;
+}
+
+export function DiscardDialog({ isImport, onKeep, onDiscard }: DiscardDialogProps) {
+  const { discardTitle: title, discardSays: says, discard } = isImport ? words.importing : words.senderForm;
   return (
-    <Dialog title={words.senderForm.discardTitle} onClose={onKeep}>
-      <p>{words.senderForm.discardSays}</p>
+    <Dialog title={title} onClose={onKeep}>
+      <p>{says}</p>
       <div class="actions end">
         <Button kind="danger" onClick={onDiscard}>
-          {words.senderForm.discard}
+          {discard}
         </Button>
         <Button kind="primary" autofocus onClick={onKeep}>
-          {words.senderForm.keepEditing}
+          {isImport ? words.importing.keep : words.senderForm.keepEditing}
         </Button>
       </div>
     </Dialog>

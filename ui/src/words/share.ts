@@ -29,24 +29,23 @@ export const share = {
     json: "JSON",
     senderdesk: "Senderdesk file",
     csv: "CSV",
-    markdown: "Worksheets, Markdown",
-    html: "Worksheets, HTML",
+    markdown: "Markdown",
+    html: "HTML",
   } satisfies Record<ShareFormat | WorksheetFormat, string>,
   formatHints: {
     yaml: "For reviews and git.",
     json: "For programs.",
     senderdesk: "Opens by double click.",
-    csv: "For a spreadsheet: senders alone.",
-    markdown: "What to enter where.",
-    html: "The same, to print or mail.",
+    csv: "For a spreadsheet.",
+    markdown: "Worksheets.",
+    html: "Worksheets, to print.",
   } satisfies Record<ShareFormat | WorksheetFormat, string>,
   mask: "Mask the account",
-  maskHint: (account: string) => `The file names the account ${account}.`,
-  maskHintReading: "The file names the account by its SID, unless it is masked.",
+  names: "The file names the account",
   alias: "Alias",
   aliasHint: "Stands in the file in place of the Account SID.",
   what: "What it holds",
-  holds: (senders: number, lines: number) => `${counted(senders, "sender")}, ${counted(lines, "line")} of YAML.`,
+  holds: (senders: number) => `${counted(senders, "sender")}.`,
   never: "What never goes into a share file",
   unknown: "Kept from a newer version",
   leftOut: "Left out",
@@ -101,12 +100,23 @@ export const paste = {
   failed: "The text could not be read",
 };
 
+const choices: Record<ImportChoice, string> = { mine: "Mine", theirs: "Theirs", both: "Both" };
+const allOf = { mine: "All mine", theirs: "All theirs" };
+const filters: Record<ImportChange | "all", string> = {
+  all: "All",
+  add: "Additions",
+  change: "Changes",
+  same: "Same",
+  conflict: "Conflicts",
+  remove: "Removals",
+  wrong: "Wrong",
+};
+
 export const importing = {
   title: "Import",
   from: (source: string, target: string) => `${source} into ${target}`,
   reading: "Reading the file",
-  readSoFar: (done: number, total: number) =>
-    total > 0 ? `${done.toLocaleString()} of ${total.toLocaleString()}` : done > 0 ? done.toLocaleString() : "",
+  readingText: "Reading the text",
   readingCancelled: "Cancelled: nothing was read.",
   drop: "Drop the file to look at it",
   dropSays: "What it would change is shown first. Nothing is written.",
@@ -122,23 +132,16 @@ export const importing = {
     wrong: "Wrong",
   } satisfies Record<ImportChange, string>,
   filter: "Show",
-  filters: {
-    all: "All",
-    add: "Additions",
-    change: "Changes",
-    same: "Same",
-    conflict: "Conflicts",
-    remove: "Removals",
-    wrong: "Wrong",
-  } satisfies Record<ImportChange | "all", string>,
+  filters,
   search: "Search the senders of this import",
   searchShort: "Search",
   list: "Senders of this import",
+  kind: "Kind",
   sender: "Sender",
   different: "Different",
   choice: "Choice",
-  choices: { mine: "Mine", theirs: "Theirs", both: "Both" } satisfies Record<ImportChoice, string>,
-  choose: (choice: ImportChoice, name: string) => `${importing.choices[choice]}: ${name}`,
+  choices,
+  choose: (choice: ImportChoice, name: string) => `${choices[choice]}: ${name}`,
   undecided: "to decide",
   byField: "by field",
   /** What a choice comes to for a sender of this kind. */
@@ -158,10 +161,9 @@ export const importing = {
     same: { mine: "", theirs: "", both: "" },
     wrong: { mine: "", theirs: "", both: "" },
   } satisfies Record<ImportChange, Record<ImportChoice, string>>,
-  allOf: { mine: "All mine", theirs: "All theirs" },
-  allOfHint: (choice: "mine" | "theirs", kind: ImportChange) =>
-    `${importing.allOf[choice]}: ${importing.filters[kind].toLowerCase()}`,
-  ofLine: (line: number) => `line ${line.toLocaleString()}`,
+  allOf,
+  ofLine: (line: number) => `Line ${line.toLocaleString()}`,
+  unnamed: "Without a name",
   at: (line: number | null, column: number | null) =>
     [line !== null && `Line ${line.toLocaleString()}`, column !== null && `column ${column.toLocaleString()}`]
       .filter(Boolean)
@@ -174,7 +176,6 @@ export const importing = {
   noMatch: "No sender matches",
   clear: "Show all",
   file: "About this import",
-  toFile: "About this import",
   into: "Into",
   newWorkspace: "A new workspace",
   account: "Account",
@@ -191,6 +192,7 @@ export const importing = {
   none: "none",
   empty: "empty",
   thisSender: "This sender",
+  fieldByField: "Chosen field by field.",
   fields: "What is different",
   newFields: "What is in the file",
   ownFields: "What is here",
@@ -206,7 +208,7 @@ export const importing = {
     `${counted(senders, "sender")}${wrong > 0 ? `, ${wrong.toLocaleString()} wrong` : ""}`,
   sharesAccount: (name: string) => `shares the account of ${name}`,
   asksForCredential: "its credential is asked for afterwards",
-  sameName: "a workspace here has this name already",
+  sameName: "A workspace here has this name already: it stays, and another one is made.",
   result: ({ adds, changes, removes, workspace_fields: fields }: ImportResult) =>
     `Adds ${adds.toLocaleString()}, changes ${changes.toLocaleString()}, removes ${removes.toLocaleString()}.${
       fields > 0 ? ` Changes ${counted(fields, "field")} of the workspace.` : ""

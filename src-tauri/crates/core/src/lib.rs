@@ -12,6 +12,8 @@ pub mod desk;
 mod explanation;
 mod failpoint;
 mod file_out;
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod ids;
 pub mod keychain;
 pub mod library;

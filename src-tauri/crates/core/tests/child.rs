@@ -4,7 +4,8 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use senderdesk_core::wire::{SenderDraft, WireError, WorksheetFormat};
+use senderdesk_core::ids::JobId;
+use senderdesk_core::wire::{SenderDraft, ShareFormat, ShareOptions, WireError, WorksheetFormat};
 
 use crate::fixture;
 
@@ -162,6 +163,27 @@ async fn run() {
         "update" => {
             desk.update_sender(naming.parse().unwrap(), fixture::draft("New", 9)).await.unwrap();
             say("updated", "");
+        }
+        "import" => {
+            let workspace = naming.parse().unwrap();
+            let path = folder.join("in.senders.yaml");
+            let view = desk.read_import(Some(workspace), path, JobId::fresh()).await.unwrap();
+            desk.apply_import(view.id, JobId::fresh()).await.unwrap();
+            say("imported", "");
+        }
+        "import-new" => {
+            let path = folder.join("in.senders.yaml");
+            let view = desk.read_import(None, path, JobId::fresh()).await.unwrap();
+            desk.apply_import(view.id, JobId::fresh()).await.unwrap();
+            say("imported", "");
+        }
+        "export" => {
+            let place = folder.join("out.senders.yaml");
+            let workspace = naming.parse().unwrap();
+            let options = ShareOptions::default();
+            let written = desk.write_share(workspace, ShareFormat::Yaml, options, place).await;
+            let told = |error: WireError| format!("{:?} {}", error.code, error.hint.unwrap_or_default());
+            say("outcome", &written.map_or_else(told, |_| "written".to_owned()));
         }
         "open-practice" => {
             desk.open_practice().await.unwrap();

@@ -1,4 +1,4 @@
-// How does one begin? By one of two doors.
+// How does one begin? By one of two doors or, quietly, with what was kept elsewhere.
 
 import { useState } from "preact/hooks";
 import { fail, goToConnect, openPractice } from "../../actions";
@@ -7,6 +7,7 @@ import { Icon } from "../../parts/Icon";
 import { useReady } from "../../ready";
 import { useReadOnly } from "../../state";
 import * as words from "../../words";
+import { chooseFile } from "../import/reading";
 
 export function FirstRun() {
   const [opening, setOpening] = useState(false);
@@ -47,6 +48,12 @@ export function FirstRun() {
             </Button>
           </section>
         </div>
+        <p class="door-file">
+          <span class="quiet-text">{words.importing.restoreSays}</span>
+          <Button kind="quiet" icon="file" onClick={() => void chooseFile()}>
+            {words.importing.restore}
+          </Button>
+        </p>
       </div>
     </main>
   );

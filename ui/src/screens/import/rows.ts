@@ -4,6 +4,7 @@ import { ipc } from "../../ipc";
 import type { ImportChange, ImportCounts, ImportPage, ImportRow, ImportView } from "../../ipc";
 import { usePages } from "../../pages";
 import type { Pages } from "../../pages";
+import * as words from "../../words";
 
 export interface Filter {
   /** None for all. */
@@ -18,6 +19,11 @@ export const KINDS: ImportChange[] = ["conflict", "wrong", "change", "add", "rem
 
 export function total(counts: ImportCounts): number {
   return KINDS.reduce((sum, kind) => sum + counts[kind], 0);
+}
+
+/** What a sender is called where the file does not say it. */
+export function nameOf({ name, sender_id, line }: ImportRow): string {
+  return name || sender_id || (line === null ? words.importing.unnamed : words.importing.ofLine(line));
 }
 
 /** `version` grows with every decision. */

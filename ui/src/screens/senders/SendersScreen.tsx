@@ -11,6 +11,8 @@ import { ErrorNotice } from "../../parts/Notice";
 import { useReady } from "../../ready";
 import { change, current, useDesk, useReadOnly } from "../../state";
 import * as words from "../../words";
+import { chooseFile } from "../import/reading";
+import { ShareMenu } from "../share/ShareMenu";
 import { DeletionDialog } from "./DeletionDialog";
 import { SelectionBar } from "./SelectionBar";
 import { SenderGrid } from "./SenderGrid";
@@ -109,6 +111,7 @@ export function SendersScreen({ workspace, select }: SendersScreenProps) {
               }
             }}
           />
+          <ShareMenu />
           <Button kind="primary" icon="plus" disabled={readOnly} title="N" onClick={add}>
             {words.senders.add}
           </Button>
@@ -124,9 +127,14 @@ export function SendersScreen({ workspace, select }: SendersScreenProps) {
           <div class="empty">
             <h2>{words.senders.emptyTitle}</h2>
             <p>{words.senders.empty}</p>
-            <Button disabled={readOnly} onClick={add}>
-              {words.senders.add}
-            </Button>
+            <div class="actions">
+              <Button disabled={readOnly} onClick={add}>
+                {words.senders.add}
+              </Button>
+              <Button kind="quiet" icon="file" onClick={() => void chooseFile()}>
+                {words.share.importFile}
+              </Button>
+            </div>
           </div>
         ) : (
           <SenderGrid

@@ -171,6 +171,7 @@ impl Checker {
                 self.faults.wrong.push(WrongSender {
                     at: here.map(|here| here.at),
                     name: sender.name.to_string(),
+                    id: Some(sender.id.clone()),
                     faults: found,
                 });
             }

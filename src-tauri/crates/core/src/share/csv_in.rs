@@ -11,6 +11,7 @@ use super::csv_out::armed;
 use super::document::{More, Origin, ShareFile, SharedSender, SharedUrl, SharedWorkspace};
 use super::left_out::{LeftOut, Shareable};
 use super::limits::{NAME, SENDERS};
+use super::node::Places;
 use super::read::{Fault, Faults, FilePlaces, Position, SenderPlaces, Unreadable, WrongSender};
 use super::yaml::shown;
 use crate::wire::{NoteLevel, SenderType};
@@ -89,6 +90,7 @@ pub fn parse(text: &str) -> Result<Table, Unreadable> {
         without_id: BTreeSet::new(),
         seen: BTreeSet::new(),
     };
+    let mut lines = Places::new(rest);
     for (nth, record) in csv.records().enumerate() {
         let record = match record {
             Ok(record) => record,
@@ -96,8 +98,13 @@ pub fn parse(text: &str) -> Result<Table, Unreadable> {
                 return Err(Unreadable::new(top, format!("The table cannot be read: {error}."), hint));
             }
         };
-        let line = record.position().map_or(1, csv::Position::line);
-        let line = u32::try_from(line).unwrap_or(u32::MAX).saturating_add(first_line - 1);
+        // The library counts a line end of two signs only when it has read both, which is after the line.
+        let begin = record
+            .position()
+            .map_or(0, |at| usize::try_from(at.byte()).unwrap_or(usize::MAX))
+            .min(rest.len());
+        let ends = rest[begin..].bytes().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let line = lines.of(begin + ends).line.saturating_add(first_line - 1);
         if nth >= SENDERS {
             let message = format!("A table has at most {SENDERS} senders, this has more.");
             return Err(Unreadable::new(
@@ -160,7 +167,7 @@ fn field_of(header: &str) -> Option<&'static str> {
 fn columns(headers: &csv::StringRecord, top: Position, faults: &mut Faults) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::with_capacity(headers.len());
     for (nth, header) in (1u32..).zip(headers) {
-        let header = shown(armed(header.trim()));
+        let header = shown(armed(header).trim());
         let field =
             field_of(&header).filter(|field| !columns.iter().any(|column| column.field == Some(field)));
         if field.is_none() && !header.is_empty() {
@@ -194,7 +201,7 @@ impl TableReader<'_> {
         let at =
             |nth: usize| Position { line, column: u32::try_from(nth).unwrap_or(u32::MAX).saturating_add(1) };
         let place = |field: &str| self.columns.iter().position(|column| column.field == Some(field));
-        let cell = |field: &str| place(field).and_then(|nth| record.get(nth)).map(|cell| armed(cell.trim()));
+        let cell = |field: &str| place(field).and_then(|nth| record.get(nth)).map(|cell| armed(cell).trim());
         let name = cell("name")
             .filter(|name| !name.is_empty())
             .or_else(|| cell("senderId"))
@@ -309,7 +316,8 @@ impl TableReader<'_> {
             self.faults.push(fault.clone());
         }
         let (Some(sender_type), false) = (kind, broken) else {
-            self.faults.wrong.push(WrongSender { at: Some(at(0)), name, faults: found });
+            let id = (!made_up).then_some(id);
+            self.faults.wrong.push(WrongSender { at: Some(at(0)), name, id, faults: found });
             return;
         };
         if made_up {

@@ -58,6 +58,8 @@ pub struct WrongSender {
     pub at: Option<Position>,
     /// As the file calls it; may be empty.
     pub name: String,
+    /// Where that could be read: it is there, even if nothing else of it is known.
+    pub id: Option<String>,
     pub faults: Vec<Fault>,
 }
 
@@ -194,6 +196,7 @@ struct Reader {
     /// What is wrong with the sender that is being read.
     of_sender: Vec<Fault>,
     sender: Option<String>,
+    id_of_sender: Option<String>,
 }
 
 type Fields<'a> = Vec<(Key<'a>, Node<'a>)>;
@@ -332,6 +335,7 @@ impl Reader {
         for item in items {
             let at = item.at;
             self.sender = Some(String::new());
+            self.id_of_sender = None;
             let sender = self.one_sender(item);
             if let Some((sender, _)) = &sender
                 && !seen.insert(sender.id.clone())
@@ -348,7 +352,8 @@ impl Reader {
                 Some(found) if !broken => read.push(found),
                 _ => {
                     let name = self.sender.clone().unwrap_or_default();
-                    self.faults.wrong.push(WrongSender { at: Some(at), name, faults });
+                    let id = sender.map(|(sender, _)| sender.id).or_else(|| self.id_of_sender.take());
+                    self.faults.wrong.push(WrongSender { at: Some(at), name, id, faults });
                 }
             }
             self.sender = None;
@@ -392,7 +397,10 @@ impl Reader {
                 places.fields.push((known, node.at));
             }
             match key.name.as_ref() {
-                "id" => id = self.id(&node, "id"),
+                "id" => {
+                    id = self.id(&node, "id");
+                    self.id_of_sender.clone_from(&id);
+                }
                 "name" => name = self.text(&node, "name"),
                 "type" => {
                     kind =

@@ -141,6 +141,10 @@ fn not_yaml(error: &ScanError) -> Unreadable {
     let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     let marker = error.marker();
     let at = Position { line: number(marker.line()).max(1), column: number(marker.col()).saturating_add(1) };
+    // The parser has a limit of its own, for what nests without an event between.
+    if error.info().contains("recursion limit") {
+        return Unreadable::too_deep(at);
+    }
     let hint = "Check quotes, indentation (blanks, not tabs) and colons in this line and the one before.";
     Unreadable::new(at, format!("This is not YAML: {}.", error.info()), hint)
 }

@@ -14,6 +14,7 @@ use crate::wire::{Environment, ImportChange, ImportChoice, SenderType};
 use super::taken::Taken;
 
 /// What the two sides and their beginning are.
+#[derive(Clone, Copy)]
 pub(crate) struct Sides<'a> {
     /// None for a workspace that the import makes.
     pub(crate) mine: Option<&'a Taken>,
@@ -78,6 +79,10 @@ const LOCAL: [&str; 3] = ["name", "environment", "colour"];
 impl Plan {
     /// Holds the two sides against each other.
     pub(crate) fn of(sides: &Sides<'_>) -> Self {
+        // A file of another line of descent says nothing of what both began with: nothing was taken out of it.
+        let related =
+            |base: &&ShareFile| sides.theirs.senders.iter().any(|sender| base.sender(&sender.id).is_some());
+        let sides = &Sides { base: sides.base.filter(related), ..*sides };
         let mut rows = matched(sides);
         rows.extend(sides.wrong.iter().map(wrong_row));
         rows.sort_by_key(|row| rank(row.change));
@@ -207,8 +212,15 @@ fn matched(sides: &Sides<'_>) -> Vec<Row> {
         pairs.push((Some(sender), twin));
     }
     pairs.extend(free.into_iter().map(|nth| (None, Some(nth))));
+    // One that is there and cannot be read was not taken out; nor was, perhaps, one beside such without a name.
+    let unreadable: BTreeSet<_> = sides.wrong.iter().filter_map(|wrong| wrong.id.as_deref()).collect();
+    let unnamed = sides.wrong.iter().any(|wrong| wrong.id.is_none());
     pairs
         .into_iter()
+        .filter(|(mine, nth)| match (mine, nth) {
+            (Some(mine), None) => !unnamed && !unreadable.contains(mine.id.as_str()),
+            _ => true,
+        })
         .filter_map(|(mine, nth)| {
             let theirs = nth.map(|nth| &sides.theirs.senders[nth]);
             let base_id = theirs.or(mine).map(|sender| sender.id.as_str()).unwrap_or_default();
