@@ -8,13 +8,17 @@ mod desk;
 mod files;
 mod links;
 mod log;
+mod opened;
 mod preferences;
 mod window;
 
 pub use desk::{HeldDesk, notify_of_changes};
 pub use files::{Chooser, Chosen};
+pub use opened::files as open_files;
 pub use preferences::{PagePreferences, Preferences};
 pub use window::Surface;
+
+use std::path::Path;
 
 use anyhow::Context;
 use tauri::{Manager, RunEvent};
@@ -25,7 +29,10 @@ use tauri::{Manager, RunEvent};
 /// When no window can be opened at all (no display, a missing web view).
 pub fn run() -> anyhow::Result<()> {
     let app = with_commands(tauri::Builder::default())
-        .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| window::raise(app)))
+        .plugin(tauri_plugin_single_instance::init(|app, arguments, folder| {
+            window::raise(app);
+            opened::by_arguments(app, &arguments, Path::new(&folder));
+        }))
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_notification::init())
         .plugin(tauri_plugin_store::Builder::new().build())
@@ -41,15 +48,23 @@ pub fn run() -> anyhow::Result<()> {
             window::open(app.handle())?;
             app.manage(desk::open(&folder));
             desk::notify_of_changes(app.handle());
+            let arguments: Vec<_> =
+                std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+            opened::by_arguments(app.handle(), &arguments, &std::env::current_dir().unwrap_or_default());
             Ok(())
         })
         .build(tauri::generate_context!())
         .context("the window could not be opened")?;
-    app.run(|app, event| {
-        if let RunEvent::ExitRequested { api, code: None, .. } = event {
+    app.run(|app, event| match event {
+        RunEvent::ExitRequested { api, code: None, .. } => {
             api.prevent_exit();
             desk::close_then_exit(app.clone());
         }
+        #[cfg(target_os = "macos")]
+        RunEvent::Opened { urls } => {
+            opened::files(app, urls.iter().filter_map(|url| url.to_file_path().ok()).collect());
+        }
+        _ => {}
     });
     Ok(())
 }

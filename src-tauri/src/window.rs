@@ -13,6 +13,7 @@ use senderdesk_core::wire::{ErrorCode, WireError};
 use tauri_plugin_notification::NotificationExt;
 use tauri_plugin_opener::OpenerExt;
 
+use crate::opened;
 use crate::preferences::{PagePreferences, Preferences, ThemeChoice};
 
 /// The label of the only window; the capability in `tauri.conf.json` names it.
@@ -82,10 +83,10 @@ pub fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
     window.set_zoom(preferences.page().factor())?;
     show_in_any_case(window.clone());
     let remembered = window.clone();
-    window.on_window_event(move |event| {
-        if let WindowEvent::CloseRequested { .. } = event {
-            remember_size(&remembered);
-        }
+    window.on_window_event(move |event| match event {
+        WindowEvent::CloseRequested { .. } => remember_size(&remembered),
+        WindowEvent::DragDrop(event) => opened::dragged(remembered.app_handle(), event),
+        _ => {}
     });
     Ok(())
 }

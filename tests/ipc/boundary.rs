@@ -54,6 +54,17 @@ impl Chooser for Placed {
         let chosen = self.0.lock().unwrap().as_ref().map(|folder| folder.join(name));
         Box::pin(std::future::ready(Ok(chosen)))
     }
+
+    /// What was saved last in that folder.
+    fn open(&self) -> Chosen<'_> {
+        let folder = self.0.lock().unwrap().clone();
+        let modified = |path: &PathBuf| std::fs::metadata(path).unwrap().modified().unwrap();
+        let newest = folder.map(|folder| {
+            let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+            files.filter(|path| path.is_file()).max_by_key(modified).expect("a file")
+        });
+        Box::pin(std::future::ready(Ok(newest)))
+    }
 }
 
 impl Surface for Noted {

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use serde_json::json;
 use tracing_subscriber::filter::LevelFilter;
 
-use super::boundary::{ACCOUNT, Boundary, TOKEN, connect_draft, credential_draft};
+use super::boundary::{ACCOUNT, Boundary, TOKEN, connect_draft, credential_draft, sender_draft};
 
 /// All that any crate logs, at every level, far more than the application keeps.
 #[derive(Clone, Default)]
@@ -52,6 +52,56 @@ fn a_token_that_was_typed_is_in_no_reply_log_or_file() {
     assert!(files.iter().any(|(_, bytes)| has(bytes, ACCOUNT)), "the search finds what is there");
     for (file, bytes) in files {
         assert!(!has(&bytes, TOKEN), "{file}");
+    }
+}
+
+#[test]
+fn a_token_in_any_field_is_in_no_file_that_leaves_and_in_no_preview_of_one() {
+    let page = Boundary::new();
+    let workspace = page.connects();
+    let mut draft = sender_draft(TOKEN);
+    for field in ["unsubscribe_text", "notes", "owner", "purpose"] {
+        draft[field] = json!(format!("It is {TOKEN}."));
+    }
+    draft["mo_callback_url"] =
+        json!(format!("https://{TOKEN}@example.com/{TOKEN}/mo?a={TOKEN}&token=x#b={TOKEN}"));
+    page.answer("create_sender", json!({ "workspace": workspace, "draft": draft }));
+    let renamed = json!({
+        "name": format!("Shop {TOKEN}"), "colour": "red", "environment": "production", "data_centre": "DC-03",
+        "keyword_management": false, "delivery_url": format!("https://example.com/dlr?key={TOKEN}"),
+    });
+    page.answer("update_workspace", json!({ "id": workspace, "draft": renamed }));
+    let before = page.replies().len();
+
+    let folder = tempfile::tempdir().unwrap();
+    page.chooses(Some(folder.path()));
+    let options = json!({ "mask_account": false, "alias": "" });
+    let preview = page.answer("share_preview", json!({ "workspace": workspace, "options": options }));
+    assert_eq!(preview["left_out_total"], 12, "{preview}");
+    page.answer("backup_preview", json!({}));
+    for format in ["yaml", "json", "senderdesk", "csv"] {
+        page.answer("save_share", json!({ "workspace": workspace, "format": format, "options": options }));
+    }
+    for format in ["markdown", "html"] {
+        page.answer("save_worksheet", json!({ "workspace": workspace, "sender": null, "format": format }));
+    }
+    page.answer("save_backup", json!({}));
+    // And of a file that has it, however it came there.
+    let text = std::fs::read_to_string(folder.path().join("senderdesk-backup.yaml")).unwrap();
+    let worse = text
+        .replace("{{token}}", TOKEN)
+        .replace("notes: ", &format!("note{TOKEN}: \"{TOKEN}\"\n        notes: "));
+    assert!(worse.matches(TOKEN).count() > 5);
+    page.answer(
+        "paste_import",
+        json!({ "workspace": null, "text": worse, "job": "0198f000-0000-7000-8000-000000000001" }),
+    );
+
+    assert!(!page.replies()[before..].contains(TOKEN), "a reply holds it");
+    let files = files(folder.path());
+    assert_eq!(files.len(), 7);
+    for (file, bytes) in files {
+        assert!(!String::from_utf8(bytes).unwrap().contains(TOKEN), "{file}");
     }
 }
 

@@ -10,6 +10,7 @@ use crate::hardening::handled;
 
 const FIRST: &str = "0198f000-0000-7000-8000-000000000001";
 const SECOND: &str = "0198f000-0000-7000-8000-000000000002";
+const THIRD: &str = "0198f000-0000-7000-8000-000000000003";
 
 fn test_draft(id: &str, sender: &Value, body: &str) -> Value {
     json!({ "id": id, "from": { "from": "saved", "key": sender }, "recipient": "+12025550147", "body": body, "media": [] })
@@ -27,6 +28,7 @@ fn every_command_answers() {
     let sender = senders(&page, &workspace);
     tests(&page, &workspace, &sender);
     guide(&page, &workspace, &sender);
+    share(&page, &workspace);
     workspaces(&page, &workspace);
     window(&page);
 
@@ -174,6 +176,50 @@ fn guide(page: &Boundary, workspace: &Value, sender: &Value) {
     assert_eq!(gone, json!([]));
     let medium = page.answer("check_media", json!({ "url": "https://127.0.0.1/cat.png" }));
     assert_eq!(medium["level"], "problem", "{medium}");
+}
+
+fn share(page: &Boundary, workspace: &Value) {
+    let folder = tempfile::tempdir().unwrap();
+    let masked = json!({ "mask_account": true, "alias": "main" });
+    let preview = page.answer("share_preview", json!({ "workspace": workspace, "options": masked }));
+    assert_eq!((&preview["senders"], &preview["account"]), (&json!(2), &json!("main")));
+    let wanted = json!({ "workspace": workspace, "format": "senderdesk", "options": masked });
+    page.chooses(None);
+    assert_eq!(page.answer("save_share", wanted.clone()), Value::Null, "cancelled");
+    page.chooses(Some(folder.path()));
+    let saved = page.answer("save_share", wanted);
+    let path = saved["file"]["path"].as_str().expect("a path").to_owned();
+    assert!(path.ends_with("acme-retail.senderdesk"), "{path}");
+    let edited =
+        std::fs::read_to_string(&path).unwrap().replace("name: \"Marketing\"", "name: \"Promotions\"");
+    std::fs::write(&path, &edited).unwrap();
+
+    let view = page.answer("choose_import", json!({ "workspace": workspace, "job": THIRD }));
+    assert_eq!((&view["source"], &view["counts"]["change"]), (&json!("acme-retail.senderdesk"), &json!(1)));
+    page.answer("close_import", json!({ "id": view["id"] }));
+    let query = json!({ "change": "change", "search": "", "offset": 0, "limit": 50 });
+    let gone = page.error("import_rows", json!({ "id": view["id"], "query": query }));
+    assert_eq!(gone["code"], "not_found");
+    assert_eq!(page.answer("offered_import", json!({ "workspace": workspace, "job": THIRD })), Value::Null);
+
+    let view = page.answer("paste_import", json!({ "workspace": workspace, "text": edited, "job": THIRD }));
+    let rows = page.answer("import_rows", json!({ "id": view["id"], "query": query }));
+    assert_eq!(rows["rows"][0]["fields"][0]["theirs"], "Promotions");
+    let mine = json!({ "about": "every", "change": "change", "choice": "mine" });
+    let decided = page.answer("decide_import", json!({ "id": view["id"], "decision": mine }));
+    assert_eq!(decided["result"]["changes"], 0);
+    let target = json!({ "into": "existing", "workspace": workspace });
+    let again = page.answer("aim_import", json!({ "id": view["id"], "target": target }));
+    assert_eq!(again["result"]["changes"], 1, "aimed anew, what was decided is forgotten");
+    let done = page.answer("apply_import", json!({ "id": view["id"], "job": THIRD }));
+    assert_eq!(done["done"], "Imported: 1 sender changed.");
+    page.answer("undo", json!({ "id": done["undo"]["id"] }));
+
+    assert_eq!(page.answer("backup_preview", json!({}))["workspaces"][0]["senders"], 2);
+    let saved = page.answer("save_backup", json!({}));
+    assert!(saved["file"]["path"].as_str().is_some_and(|path| path.ends_with("senderdesk-backup.yaml")));
+    let view = page.answer("choose_import", json!({ "workspace": workspace, "job": THIRD }));
+    assert_eq!((&view["kind"], &view["restore"][0]["same_name"]), (&json!("backup"), &json!(true)));
 }
 
 fn workspaces(page: &Boundary, workspace: &Value) {

@@ -40,8 +40,8 @@ export type Sharing = "export" | "backup" | "paste";
 /** A file or text that is read for an import. */
 export interface Reading {
   job: JobId;
-  /** False while the operator may still be choosing a file, or none may wait at all. */
-  begun: boolean;
+  /** The operator may still be choosing; at the start, none may wait at all. */
+  from: "chooser" | "start" | "offer" | "paste";
 }
 
 /** A line that says what has just been done. */

@@ -159,7 +159,7 @@ function useOfferedFiles(loaded: boolean): void {
   const offered = useDesk((state) => state.filesOffered);
   useEffect(() => {
     if (loaded) {
-      void readOffered(offered > 0);
+      void readOffered(offered > 0 ? "offer" : "start");
     }
   }, [loaded, offered]);
 }

@@ -30,7 +30,7 @@ export function Rail({ workspace }: { workspace: WorkspaceView }) {
       icon: "senders",
       label: words.rail.senders,
       keys: "Ctrl+1",
-      at: ["senders", "sender-form"],
+      at: ["senders", "sender-form", "import"],
       count: senders > 0 ? senders.toLocaleString() : "",
       go: () => goToSenders(),
     },

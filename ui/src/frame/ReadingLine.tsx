@@ -11,9 +11,11 @@ import * as words from "../words";
 /** Nothing is shown while the operator may still be choosing a file, nor of what takes no time. */
 export function ReadingLine() {
   const reading = useDesk((state) => state.reading);
-  const isInDialog = useDesk((state) => state.sharing === "paste");
-  const isUnderWay = useDesk((state) => reading !== null && (reading.begun || reading.job in state.progress));
-  return reading && isUnderWay && !isInDialog ? <UnderWay key={reading.job} job={reading.job} /> : null;
+  const isUnderWay = useDesk(
+    ({ progress }) => reading !== null && (reading.from === "offer" || reading.job in progress),
+  );
+  // That of pasted text stands in its dialog.
+  return reading && reading.from !== "paste" && isUnderWay ? <UnderWay key={reading.job} job={reading.job} /> : null;
 }
 
 function UnderWay({ job }: { job: JobId }) {

@@ -217,7 +217,6 @@ export const importing = {
     `Makes ${counted(workspaces, "workspace")} with ${counted(senders, "sender")}.`,
   toDecide: (count: number) => `${counted(count, "conflict")} to decide`,
   nothing: "Nothing would be imported.",
-  import: "Import",
   importInto: (target: string) => `Import into ${target}`,
   importAs: (name: string) => `Import as ${name}`,
   restoreNow: (count: number) => `Restore ${counted(count, "workspace")}`,
@@ -225,7 +224,6 @@ export const importing = {
   lookAgain: "Look again",
   notImported: "Nothing was imported",
   cancelled: "Cancelled: nothing was imported.",
-  notDecided: "The decision was not taken",
   withoutCredential: (names: string[]) =>
     names.length > 1 ? `${names.slice(1).join(", ")} ${names.length === 2 ? "has" : "have"} no credential yet, either.` : "",
   discardTitle: "Leave this import?",

@@ -481,9 +481,13 @@ async fn a_file_cannot_be_read_in_words_with_its_place() {
     let place: PathBuf = folder.path().to_owned();
     let (_, message, _) = fault(desk.read_import(None, place, JobId::fresh()).await.unwrap_err());
     assert!(message.contains("is a folder"), "{message}");
-    desk.offer_file(folder.path().join("nothing.senderdesk"));
+    desk.offer_files(vec![folder.path().join("nothing.senderdesk")]);
     desk.offered_import(None, JobId::fresh()).await.unwrap_err();
     assert_eq!(desk.offered_import(None, JobId::fresh()).await, Ok(None), "it is offered once");
+    desk.offer_files(vec!["a".into(), "b".into()]);
+    assert_eq!(desk.offered_import(None, JobId::fresh()).await, Ok(None), "one at a time");
+    let told = desk.state().await.unwrap().notices.pop().unwrap();
+    assert!(told.message.starts_with("2 files came at once"), "{told:?}");
     desk.close().await;
 }
 

@@ -4,11 +4,8 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import type { ImportChange, ImportChoice, ImportRow } from "../../ipc";
 import { HEAD_HEIGHT, ROW_HEIGHT, useListWindow } from "../../window";
 import * as words from "../../words";
-import { ImportLine } from "./ImportLine";
+import { CHOICE_KEYS, ImportLine } from "./ImportLine";
 import type { ImportRows } from "./rows";
-
-/** Keys on a row, in the order in which the choices stand. */
-const CHOICE_KEYS: Record<string, ImportChoice> = { "1": "mine", "2": "theirs", "3": "both" };
 
 /** Kinds of which all can be decided at once. */
 const CHOSEN_BETWEEN: ImportChange[] = ["conflict", "change", "add", "remove"];
@@ -71,7 +68,7 @@ export function ImportGrid({ rows, change, active, open, locked, ...act }: Impor
     };
     const target = moves[event.key];
     const row = rows.at(active);
-    const choice = CHOICE_KEYS[event.key];
+    const choice = CHOICE_KEYS[Number(event.key) - 1];
     if (target !== undefined) {
       const index = Math.max(0, Math.min(rows.matching - 1, target));
       list.scrollToIndex(index, { align: "auto" });

@@ -25,6 +25,9 @@ export function KindTag({ change }: { change: ImportChange }) {
   );
 }
 
+/** The keys 1, 2 and 3 on a row. */
+export const CHOICE_KEYS: ImportChoice[] = ["mine", "theirs", "both"];
+
 interface ImportLineProps {
   index: number;
   /** Pixels from the top of the list. */
@@ -96,7 +99,7 @@ export function ImportLine({ index, top, row, selected, tabStop, locked, onFocus
                 tabIndex={-1}
                 aria-pressed={row.choice === choice}
                 aria-label={words.importing.choose(choice, nameOf(row))}
-                title={words.importing.means[row.change][choice]}
+                title={`${words.importing.means[row.change][choice]} (${CHOICE_KEYS.indexOf(choice) + 1})`}
                 disabled={locked}
                 onMouseDown={(event) => event.preventDefault()}
                 onClick={(event) => {

@@ -128,7 +128,7 @@ export function ImportScreen({ begun }: { begun: ImportView }) {
             </Notice>
           </div>
         )}
-        {looking.error && <ErrorNotice error={looking.error} title={words.importing.notDecided} />}
+        {looking.error && <ErrorNotice key={looking.error.message} error={looking.error} />}
         {rows.error && <ErrorNotice error={rows.error} title={words.importing.failed} />}
         {hasRows ? (
           <ImportGrid

@@ -1,7 +1,6 @@
 // What would the import do as things are decided? Decisions go one after the other, so that the newest answer knows them all.
 
 import { useRef, useState } from "preact/hooks";
-import { heed } from "../../actions";
 import { asWireError, ipc } from "../../ipc";
 import type { ImportDecision, ImportTarget, ImportView, WireError } from "../../ipc";
 import { useStillHere } from "../../leaving";
@@ -37,9 +36,7 @@ export function useLooking(begun: ImportView): Looking {
     };
     const refused = (reason: unknown) => {
       if (here.current) {
-        const fault = asWireError(reason);
-        setError(fault);
-        heed(fault);
+        setError(asWireError(reason));
       }
     };
     queue.current = queue.current.then(() => (here.current ? what().then(answered, refused) : undefined));

@@ -5,23 +5,27 @@ import { ipc } from "../../ipc";
 import type { ImportId, ImportView, JobId, WorkspaceId } from "../../ipc";
 import { leave } from "../../leaving";
 import { change, current } from "../../state";
+import type { Reading } from "../../state";
 import * as words from "../../words";
 
 type Ask = (workspace: WorkspaceId | null, job: JobId) => Promise<ImportView | null>;
 
 /** *Import a file…*: the operator chooses one. */
-export function chooseFile(): Promise<void> {
-  return read(ipc.chooseImport, false).catch(fail);
+export async function chooseFile(): Promise<void> {
+  // One chooser is open already.
+  if (current().reading?.from !== "chooser") {
+    await read(ipc.chooseImport, "chooser").catch(fail);
+  }
 }
 
 /** Reads the file that was dropped on the window or opened by the system, if there is one. */
-export function readOffered(isKnown: boolean): Promise<void> {
-  return read(ipc.offeredImport, isKnown).catch(fail);
+export function readOffered(from: "start" | "offer"): Promise<void> {
+  return read(ipc.offeredImport, from).catch(fail);
 }
 
 /** Rejected with what is wrong with the text. */
 export function readPasted(text: string): Promise<void> {
-  return read((workspace, job) => ipc.pasteImport(workspace, text, job), true);
+  return read((workspace, job) => ipc.pasteImport(workspace, text, job), "paste");
 }
 
 /** Stops reading. Nothing was written, so nothing is lost. */
@@ -31,11 +35,11 @@ export function cancelReading(): void {
 }
 
 /** One at a time: a file that is offered meanwhile takes the place of the former. */
-async function read(ask: Ask, begun: boolean): Promise<void> {
+async function read(ask: Ask, from: Reading["from"]): Promise<void> {
   stop();
   const job: JobId = crypto.randomUUID();
   const isWanted = () => current().reading?.job === job;
-  change({ reading: { job, begun } });
+  change({ reading: { job, from } });
   try {
     const view = await ask(current().workspace, job);
     if (view && isWanted()) {

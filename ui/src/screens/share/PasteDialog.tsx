@@ -28,7 +28,7 @@ export function PasteDialog({ onClose }: { onClose: () => void }) {
   const remarks: Remark[] = isTooLong
     ? [{ field: "text", level: "problem", message: words.paste.tooLong(length, MOST), suggestion: null, hint: null }]
     : [];
-  const isReading = reading?.begun === true;
+  const isReading = reading?.from === "paste";
   const look = () => {
     const text = area.current?.value ?? "";
     if (isReading || isTooLong || text.trim() === "") {

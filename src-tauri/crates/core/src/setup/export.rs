@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use super::plan::{self, Recorded};
 use super::{Ticked, html, markdown, worksheet};
 use crate::ids::SenderKey;
+use crate::share::Shareable;
 use crate::store::senders::KeptSender;
 use crate::store::ticks::Ticks;
 use crate::wire::{At, Click, LabelVariant, Provenance, StepState, Worksheet, WorksheetFormat};
@@ -37,12 +38,30 @@ impl Export {
             let parts = plan::own(&self.recorded.workspace, sender);
             worksheet(&self.recorded, Some(sender), parts, &ticked(Some(sender)))
         });
-        let sheets = std::iter::once(sheet).chain(rest);
+        let sheets = std::iter::once(sheet).chain(rest).map(without_secrets);
         match format {
             WorksheetFormat::Markdown => markdown::write(out, &dashboard, sheets),
             WorksheetFormat::Html => html::write(out, &dashboard, sheets),
         }
     }
+}
+
+/// What leaves in a file has no secret in it, wherever somebody typed one: a placeholder stands there instead.
+fn without_secrets(mut sheet: Worksheet) -> Worksheet {
+    let clean = |text: &mut String| {
+        let of_url = text.contains("://") && !text.contains(char::is_whitespace);
+        *text = if of_url { Shareable::url(text) } else { Shareable::text(text) }.0.to_string();
+    };
+    clean(&mut sheet.workspace_name);
+    if let Some(sender) = &mut sheet.sender {
+        clean(&mut sender.name);
+        clean(&mut sender.sender_id);
+    }
+    for step in sheet.sections.iter_mut().flat_map(|section| &mut section.steps) {
+        step.value.iter_mut().for_each(clean);
+        step.remarks.iter_mut().for_each(|said| clean(&mut said.text));
+    }
+    sheet
 }
 
 /// What a file of a worksheet is called: lower-case letters, digits, `-` and a dot, on every system.

@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn what_could_grow_or_mean_two_things_is_refused_where_it_stands() {
-        assert_eq!(fault("a: &x 1\nb: *x\n").0, Some((1, 7)));
+        assert_eq!(fault("a: &x 1\nb: *x\n").0, Some((1, 4)));
         assert_eq!(fault("a: !!binary x\n").1, "A tag (!) stands here.");
         assert_eq!(
             fault("a: 1\nb: 2\na: 3\n"),

@@ -29,14 +29,22 @@ const PAGE: u32 = 200;
 const REMARKS: usize = 50;
 
 impl Desk {
-    /// Notes a file that the system or a drop brought, and has the page ask for it.
-    pub fn offer_file(&self, path: PathBuf) {
-        self.inner.imports.offer(path);
-        self.tell(Change::FileOffered);
+    /// Notes a file that the system or a drop brought, and has the page ask for it. One is looked at at a time.
+    pub fn offer_files(&self, mut paths: Vec<PathBuf>) {
+        match (paths.pop(), paths.len()) {
+            (Some(only), 0) => {
+                self.inner.imports.offer(only);
+                self.tell(Change::FileOffered);
+            }
+            (_, more) => self.notice(
+                format!("{} files came at once: none was opened.", more + 1),
+                Some("Import one file at a time; a backup holds several workspaces in one.".to_owned()),
+            ),
+        }
     }
 
     /// Tells whether files are held over the window.
-    pub fn hold_file(&self, over: bool) {
+    pub fn hold_files(&self, over: bool) {
         self.tell(Change::FileHeld { over });
     }
 
