@@ -86,18 +86,24 @@ fn a_token_in_any_field_is_in_no_file_that_leaves_and_in_no_preview_of_one() {
         page.answer("save_worksheet", json!({ "workspace": workspace, "sender": null, "format": format }));
     }
     page.answer("save_backup", json!({}));
-    // And of a file that has it, however it came there.
-    let text = std::fs::read_to_string(folder.path().join("senderdesk-backup.yaml")).unwrap();
-    let worse = text
-        .replace("{{token}}", TOKEN)
-        .replace("notes: ", &format!("note{TOKEN}: \"{TOKEN}\"\n        notes: "));
-    assert!(worse.matches(TOKEN).count() > 5);
-    page.answer(
-        "paste_import",
-        json!({ "workspace": null, "text": worse, "job": "0198f000-0000-7000-8000-000000000001" }),
-    );
-
     assert!(!page.replies()[before..].contains(TOKEN), "a reply holds it");
+
+    // And of a file that has it, however it came there; what is called so here is called so to its operator.
+    let plain = json!({
+        "name": "Shop", "colour": "red", "environment": "production", "data_centre": "DC-03",
+        "keyword_management": false, "delivery_url": "",
+    });
+    page.answer("update_workspace", json!({ "id": workspace, "draft": plain }));
+    let before = page.replies().len();
+    let text = std::fs::read_to_string(folder.path().join("senderdesk-backup.yaml")).unwrap();
+    let noted = format!("note{TOKEN}: \"{TOKEN}\"\n        notes: ");
+    let worse = text.replace("{{token}}", TOKEN).replace("notes: ", &noted);
+    assert!(worse.matches(TOKEN).count() > 5);
+    let job = "0198f000-0000-7000-8000-000000000001";
+    let view = page.answer("paste_import", json!({ "workspace": null, "text": worse, "job": job }));
+    assert!(view["remarks"].as_array().is_some_and(|remarks| remarks.len() > 5), "{view}");
+    assert!(!page.replies()[before..].contains(TOKEN), "a reply holds it");
+
     let files = files(folder.path());
     assert_eq!(files.len(), 7);
     for (file, bytes) in files {
