@@ -76,7 +76,9 @@ pub(crate) fn file_name(workspace: &str, sender: Option<&str>, format: Worksheet
 }
 
 pub(crate) fn plain(name: &str) -> String {
-    let signs = name.chars().take(40).flat_map(char::to_lowercase);
+    // A name may be a token, by mistake; that of a file is seen by more than the file.
+    let name = Shareable::text(name).0;
+    let signs = name.as_str().chars().take(40).flat_map(char::to_lowercase);
     let signs = signs.map(|sign| if sign.is_ascii_alphanumeric() { sign } else { '-' });
     let words: String = signs.collect();
     words.split('-').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
