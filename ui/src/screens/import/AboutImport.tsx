@@ -18,7 +18,7 @@ interface AboutImportProps {
 export function AboutImport({ view, locked, onDecide, onAim }: AboutImportProps) {
   const { result, remarks, table } = view;
   return (
-    <aside class="inspector" aria-label={words.importing.file}>
+    <aside class="inspector" tabIndex={0} aria-label={words.importing.file}>
       <header class="about-head">
         <h2 dir="auto">{view.source}</h2>
         <p class="small quiet-text">{words.importing.kinds[view.kind]}</p>

@@ -53,9 +53,14 @@ export function FieldValue({ value }: { value: string | null }) {
   if (value === null || value === "") {
     return <em class="quiet-text">{value === null ? words.importing.none : words.importing.empty}</em>;
   }
-  return (
+  return FOR_MACHINES.test(value) ? (
+    <code>{value}</code>
+  ) : (
     <span class="kept-lines" dir="auto">
       {value}
     </span>
   );
 }
+
+/** A URL, a number or a SID. */
+const FOR_MACHINES = /^(https?:\/\/\S+|\+?\d{3,}|[A-Z]{2}[0-9a-f]{32})$/;

@@ -1,7 +1,6 @@
 //! What changed of a sender, as the activity log tells it: fields by the names of the form, numbers shortened.
 
-use url::Url;
-
+use crate::share::Shareable;
 use crate::store::activity::masked;
 use crate::store::senders::KeptSender;
 use crate::wire::{ActivityChange, SenderType};
@@ -46,7 +45,8 @@ fn values(sender: Option<&KeptSender>) -> [Option<String>; FIELDS.len()] {
         Some(masked(&sender.name)),
         Some(label(sender.sender_type).to_owned()),
         Some(masked(&sender.sender_id)),
-        details.mo_custom.as_deref().map(without_user),
+        // One that was kept unjudged may have a password in it, which no log is to hold.
+        details.mo_custom.as_deref().map(|url| Shareable::url(url).0.to_string()),
         text(&details.unsubscribe_text),
         text(&details.notes),
         text(&details.owner),
@@ -61,19 +61,6 @@ fn label(kind: SenderType) -> &'static str {
         SenderType::LongCode => "Long code",
         SenderType::MessagingService => "Messaging Service",
         SenderType::Alphanumeric => "Alphanumeric",
-    }
-}
-
-/// A URL that was kept unjudged may have a password in it, which no log is to hold.
-fn without_user(text: &str) -> String {
-    match Url::parse(text) {
-        Ok(mut url) if !url.username().is_empty() || url.password().is_some() => {
-            match (url.set_username(""), url.set_password(None)) {
-                (Ok(()), Ok(())) => url.to_string(),
-                _ => "a URL with a user name".to_owned(),
-            }
-        }
-        _ => text.to_owned(),
     }
 }
 

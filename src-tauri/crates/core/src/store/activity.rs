@@ -6,10 +6,12 @@ use twilio_messaging::E164;
 
 use super::StoreError;
 use crate::ids::WorkspaceId;
+use crate::share::Shareable;
 use crate::wire::{ActivityChange, ActivityLine, ActivityOutcome, ActivityQuery, ActivitySubject, At};
 use crate::words::pasted;
 
-/// A line to be added. Numbers are shortened by whoever fills it in ([`masked`]), secrets never reach it.
+/// A line to be added. Numbers are shortened by whoever fills it in ([`masked`]); what looks like a secret is left out
+/// of it when it is.
 #[derive(Debug, Clone)]
 pub(crate) struct Entry<'a> {
     pub(crate) workspace: WorkspaceId,
@@ -24,8 +26,14 @@ pub(crate) struct Entry<'a> {
 
 /// Adds a line, in the transaction of what it tells of.
 pub(crate) fn add(transaction: &Transaction<'_>, entry: &Entry<'_>, at: At) -> Result<(), StoreError> {
-    let changes =
-        serde_json::to_string(&entry.changes).map_err(|error| StoreError::unreadable("change", error))?;
+    let clean = |text: &str| Shareable::text(text).0.to_string();
+    let changes = entry.changes.iter().map(|change| ActivityChange {
+        field: change.field.clone(),
+        before: change.before.as_deref().map(clean),
+        after: change.after.as_deref().map(clean),
+    });
+    let changes = serde_json::to_string(&changes.collect::<Vec<_>>())
+        .map_err(|error| StoreError::unreadable("change", error))?;
     transaction
         .prepare_cached(
             "INSERT INTO activity (at, workspace, workspace_name, subject, name, action, changes, outcome, detail) \
@@ -34,13 +42,13 @@ pub(crate) fn add(transaction: &Transaction<'_>, entry: &Entry<'_>, at: At) -> R
         .execute(params![
             at,
             entry.workspace,
-            entry.workspace_name,
+            clean(entry.workspace_name),
             entry.subject,
-            entry.name,
+            clean(entry.name),
             entry.action,
             changes,
             entry.outcome,
-            entry.detail,
+            clean(&entry.detail),
         ])?;
     Ok(())
 }
