@@ -1,6 +1,7 @@
 //! Measures the application against its budgets, as ratios in one run on one machine. Prints a table and writes
 //! `target/bench.json`. `make bench` builds what it measures and starts it.
 
+mod import;
 mod listing;
 mod memory;
 mod screen;
@@ -35,6 +36,8 @@ impl Measured {
 async fn main() -> anyhow::Result<()> {
     let mut table = start::and_memory().await?;
     table.push(listing::measure().await?);
+    table.extend(import::measure().await?);
+    table.push(import::command_line()?);
     table.push(size::measure()?);
 
     println!("{:<34} {:>12} {:>22} {:>7} {:>7}  verdict", "what", "ours", "against", "value", "budget");
