@@ -154,7 +154,7 @@ export type AccessRow = {
 
 /**  The account of a workspace. Never holds a secret. */
 export type AccountView = {
-	/**  `AC…`, shown as *Username*. */
+	/**  `AC…`, shown as *Username*; empty while it is not known: a file masked it. */
 	account_sid: string,
 	/**  The name in Twilio; none where the credential cannot read it. */
 	friendly_name: string | null,
@@ -724,7 +724,9 @@ export type KeptIn = "keychain" | "memory" |
 /**  The practice account's token never leaves the simulator's own file. */
 "practice" | 
 /**  It was kept until quit, and the application has quit since: *Reauthenticate*. */
-"nowhere";
+"nowhere" | 
+/**  None was ever given: the workspace came from a file. *Reauthenticate* brings one. */
+"not_yet";
 
 /**  Why the keychain could not be used, and what to install or unlock. */
 export type KeychainFault = {

@@ -155,6 +155,11 @@ export function openWorkspace(from: State = state): WorkspaceView | null {
   return from.desk?.workspaces.find((view) => view.id === from.workspace) ?? null;
 }
 
+/** True while Twilio cannot be asked for it: its secret is gone, or was never given. */
+export function isWithoutSecret(workspace: WorkspaceView | null): boolean {
+  return workspace?.account.kept_in === "nowhere" || workspace?.account.kept_in === "not_yet";
+}
+
 export function useWorkspace(): WorkspaceView | null {
   return useDesk(openWorkspace);
 }

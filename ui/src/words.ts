@@ -197,6 +197,8 @@ export const rail = {
   unverifiedSays: "Twilio has not confirmed this credential yet.",
   nowhere: "Reauthenticate to go on",
   nowhereSays: "The secret was kept until you quit. Senders stay editable; Twilio cannot be asked.",
+  notYet: "No credential yet",
+  notYetSays: "This workspace came from a file, which holds no secret. Senders are editable; Twilio cannot be asked.",
   reauthenticate: "Reauthenticate",
   practice: "Practice account",
   practiceSays: "Simulated on this computer: nothing reaches a handset.",
@@ -227,6 +229,7 @@ export const account = {
     memory: "Memory, until you quit",
     practice: "The practice account's own file",
     nowhere: "Nowhere: it was kept until you quit",
+    not_yet: "Nowhere: none was given yet",
   } satisfies Record<AccountView["kept_in"], string>,
   verified: "Last taken by Twilio",
   neverVerified: "Not yet",
@@ -234,6 +237,7 @@ export const account = {
   checkAgain: "Check again",
   reauthenticate: "Reauthenticate",
   sid: "Account SID",
+  sidUnknown: "Account SID not known yet",
 };
 
 export const palette = {

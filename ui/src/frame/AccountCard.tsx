@@ -1,13 +1,12 @@
 // Whose account is this, and what is left in it?
 
 import { checkBalance, goToConnect } from "../actions";
-import { shortSid } from "../format";
 import type { AccountView, WorkspaceView } from "../ipc";
 import { BalanceLine } from "../parts/BalanceLine";
 import { Tag } from "../parts/Badge";
 import { Button } from "../parts/Button";
-import { CopyButton } from "../parts/CopyButton";
-import { useDesk } from "../state";
+import { AccountSid } from "../parts/CopyButton";
+import { isWithoutSecret, useDesk } from "../state";
 import * as words from "../words";
 
 export function AccountCard({ workspace }: { workspace: WorkspaceView }) {
@@ -20,17 +19,16 @@ export function AccountCard({ workspace }: { workspace: WorkspaceView }) {
         <b class="cut" dir="auto" title={account.friendly_name ?? undefined}>
           {account.friendly_name ?? (practice ? words.rail.practice : words.account.sid)}
         </b>
-        {account.kept_in !== "nowhere" && account.verified_at === null && !practice && (
+        {!isWithoutSecret(workspace) && account.verified_at === null && !practice && (
           <Tag tone="warn" icon="warning">
             {words.rail.unverified}
           </Tag>
         )}
       </div>
       <div class="account-line">
-        <code title={account.account_sid}>{shortSid(account.account_sid)}</code>
-        <CopyButton value={account.account_sid} what={words.account.sid} />
+        <AccountSid sid={account.account_sid} />
       </div>
-      {account.kept_in === "nowhere" ? (
+      {isWithoutSecret(workspace) ? (
         <Button onClick={() => goToConnect(workspace.id)}>{words.rail.reauthenticate}</Button>
       ) : (
         <>

@@ -3,7 +3,7 @@
 import { goToConnect } from "../actions";
 import { Button } from "../parts/Button";
 import { Icon } from "../parts/Icon";
-import { change, useDesk, useWorkspace } from "../state";
+import { change, isWithoutSecret, useDesk, useWorkspace } from "../state";
 import * as words from "../words";
 
 export function Banners() {
@@ -15,8 +15,8 @@ export function Banners() {
     return null;
   }
   const notices = desk.notices.slice(dismissed);
-  const nowhere = workspace?.account.kept_in === "nowhere" && screen.at !== "connect" && screen.at !== "first-run";
-  const count = Number(desk.not_twilio !== null) + Number(desk.read_only !== null) + notices.length + Number(nowhere);
+  const asks = isWithoutSecret(workspace) && screen.at !== "connect" && screen.at !== "first-run";
+  const count = Number(desk.not_twilio !== null) + Number(desk.read_only !== null) + notices.length + Number(asks);
   if (count === 0) {
     return null;
   }
@@ -38,11 +38,19 @@ export function Banners() {
           </span>
         </p>
       )}
-      {nowhere && workspace && (
+      {asks && workspace && (
         <p class="banner warn">
           <Icon name="key" />
           <span>
-            <b>{words.rail.nowhere}.</b> {words.rail.nowhereSays}
+            {workspace.account.kept_in === "not_yet" ? (
+              <>
+                <b>{words.rail.notYet}.</b> {words.rail.notYetSays}
+              </>
+            ) : (
+              <>
+                <b>{words.rail.nowhere}.</b> {words.rail.nowhereSays}
+              </>
+            )}
           </span>
           <Button onClick={() => goToConnect(workspace.id)}>
             {words.rail.reauthenticate}

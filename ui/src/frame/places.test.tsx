@@ -105,3 +105,15 @@ test("a balance under the set amount is said in words beside it", async () => {
   await show(<Frame />, opened({ ...view, account: { ...view.account, balance_floor: "20", below_floor: true } }));
   expect(document.querySelector("section[aria-label=Account]")?.textContent).toContain("under 20 USD");
 });
+
+test("a workspace from a file says that it has no credential and that its SID is not known", async () => {
+  const masked = aWorkspace();
+  await show(
+    <Frame />,
+    opened({ ...masked, account: { ...masked.account, kept_in: "not_yet", account_sid: "", verified_at: null } }),
+  );
+  expect(text()).toContain("No credential yet");
+  expect(text()).toContain("Account SID not known yet");
+  expect(text()).not.toContain("kept until you quit");
+  expect(button("Reauthenticate")).toBeTruthy();
+});

@@ -1,6 +1,7 @@
 // How is a value copied, and how does one know that it was?
 
 import { useEffect, useState } from "preact/hooks";
+import { shortSid } from "../format";
 import * as words from "../words";
 import { Icon } from "./Icon";
 
@@ -57,6 +58,19 @@ function copyBySelection(text: string): boolean {
 }
 
 /** A value to be copied, in a monospaced face, whole. */
+/** The SID of an account, shortened; one that a file masked is not known yet. */
+export function AccountSid({ sid }: { sid: string }) {
+  if (sid === "") {
+    return <span class="quiet-text">{words.account.sidUnknown}</span>;
+  }
+  return (
+    <>
+      <code title={sid}>{shortSid(sid)}</code>
+      <CopyButton value={sid} what={words.account.sid} />
+    </>
+  );
+}
+
 export function CopyValue({ value, what, mono = true }: { value: string; what: string; mono?: boolean }) {
   return (
     <span class="copy-value">

@@ -377,7 +377,7 @@ async fn a_masked_account_is_called_by_its_alias_and_the_alias_is_remembered() {
     let done = apply(&other, view.id).await.unwrap();
     assert_eq!(done.without_credential, done.workspaces);
     let made = other.workspace(done.workspaces[0]).await.unwrap();
-    assert_eq!((made.account.kept_in, made.account.account_sid.as_str()), (KeptIn::Nowhere, ""));
+    assert_eq!((made.account.kept_in, made.account.account_sid.as_str()), (KeptIn::NotYet, ""));
     other.check_balance(made.id).await.unwrap_err();
     other.close().await;
 }

@@ -12,7 +12,11 @@ export function AccountDetails({ workspace }: { workspace: WorkspaceView }) {
     <dl class="details">
       <dt>{words.account.username}</dt>
       <dd>
-        <CopyValue value={account.account_sid} what={words.account.sid} />
+        {account.account_sid === "" ? (
+          <span class="quiet-text">{words.account.sidUnknown}</span>
+        ) : (
+          <CopyValue value={account.account_sid} what={words.account.sid} />
+        )}
       </dd>
       <dt>{words.account.name}</dt>
       <dd dir="auto">{account.friendly_name ?? <span class="quiet-text">{words.account.notRead}</span>}</dd>

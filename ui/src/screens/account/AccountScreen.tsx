@@ -10,7 +10,7 @@ import { Button } from "../../parts/Button";
 import { Findings } from "../../parts/Findings";
 import { ErrorNotice, Notice } from "../../parts/Notice";
 import { useReady } from "../../ready";
-import { useReadOnly } from "../../state";
+import { isWithoutSecret, useReadOnly } from "../../state";
 import * as words from "../../words";
 import { AccountDetails } from "./AccountDetails";
 import { BalanceCard } from "./BalanceCard";
@@ -54,7 +54,7 @@ export function AccountScreen({ workspace }: { workspace: WorkspaceView }) {
             <section class="card">
               <h2>{words.account.details}</h2>
               {practice && <p class="quiet-text">{words.rail.practiceSays}</p>}
-              {account.verified_at === null && !practice && (
+              {account.verified_at === null && !practice && !isWithoutSecret(workspace) && (
                 <Notice tone="warn" title={words.connect.unverifiedTitle}>
                   <p>{words.rail.unverifiedSays}</p>
                 </Notice>

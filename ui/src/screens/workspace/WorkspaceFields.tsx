@@ -2,7 +2,6 @@
 
 import { useContext, useEffect, useId, useRef } from "preact/hooks";
 import { useFacts } from "../../facts";
-import { shortSid } from "../../format";
 import type {
   AccountView,
   ColourTag,
@@ -12,7 +11,7 @@ import type {
   WorkspaceNotes,
 } from "../../ipc";
 import { Button } from "../../parts/Button";
-import { CopyButton } from "../../parts/CopyButton";
+import { AccountSid } from "../../parts/CopyButton";
 import { Facts } from "../../parts/Facts";
 import { Choices, Field, Locked, PLAIN, Remarks } from "../../parts/Field";
 import { SaidList } from "../../parts/Sourced";
@@ -124,8 +123,7 @@ export function WorkspaceFields({ typed, account, isNew, remarks, urlChanges, lo
             <dd dir="auto">{account.friendly_name ?? <span class="quiet-text">{words.account.notRead}</span>}</dd>
             <dt>{words.account.sid}</dt>
             <dd class="copy-value">
-              <code title={account.account_sid}>{shortSid(account.account_sid)}</code>
-              <CopyButton value={account.account_sid} what={words.account.sid} />
+              <AccountSid sid={account.account_sid} />
             </dd>
             <dt>{words.limits.sharedBy}</dt>
             <dd dir="auto">{account.shared_by.join(", ")}</dd>

@@ -152,7 +152,11 @@ fn authentication(recorded: &Recorded) -> Part {
             &["guide"],
         );
     }
-    let mut username = Task::enter("moengage.username", &recorded.account_sid, Provenance::Custom);
+    let mut username = match recorded.account_sid.as_str() {
+        // A file that masks its account brought the workspace.
+        "" => Task::new("moengage.username/unknown", Doing::Waits),
+        sid => Task::enter("moengage.username", sid, Provenance::Custom),
+    };
     if recorded.practice {
         username = username.remarking(
             "This is the practice account: Twilio does not know it. Nothing of this worksheet belongs into MoEngage or \

@@ -173,13 +173,15 @@ pub enum KeptIn {
     Practice,
     /// It was kept until quit, and the application has quit since: *Reauthenticate*.
     Nowhere,
+    /// None was ever given: the workspace came from a file. *Reauthenticate* brings one.
+    NotYet,
 }
 
 /// The account of a workspace. Never holds a secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(specta::Type))]
 pub struct AccountView {
-    /// `AC…`, shown as *Username*.
+    /// `AC…`, shown as *Username*; empty while it is not known: a file masked it.
     pub account_sid: String,
     /// The name in Twilio; none where the credential cannot read it.
     pub friendly_name: Option<String>,

@@ -67,6 +67,8 @@ pub(in crate::setup) fn all_keys() -> BTreeSet<&'static str> {
             let mut of = recorded(data_centre, on);
             of.default = Some((SenderKey::fresh(), "Offers".into()));
             let mut parts = of_workspace(&of);
+            let unknown = Recorded { account_sid: String::new(), ..recorded(data_centre, on) };
+            parts.extend(of_workspace(&unknown));
             for kind in KINDS {
                 for mms in [false, true] {
                     let mut kept = sender(kind, mms && kind != SenderType::Alphanumeric);
@@ -119,6 +121,13 @@ fn a_sender_has_the_steps_of_its_type_in_the_order_of_the_consoles_and_no_others
         }
         assert_eq!(moengage[7..], ["send_test", "save"], "{kind:?}: no field of keyword management");
     }
+}
+
+#[test]
+fn an_account_that_a_file_masked_has_no_username_to_enter_yet() {
+    let of = Recorded { account_sid: String::new(), ..recorded("DC-01", false) };
+    let username = task(&of_workspace(&of), "moengage.username");
+    assert_eq!((username.doing, username.value), (Doing::Waits, None));
 }
 
 #[test]

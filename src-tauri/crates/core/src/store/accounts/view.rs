@@ -19,7 +19,7 @@ pub(crate) fn view(connection: &Connection, account: AccountId) -> Result<Accoun
     let view = statement.query_row([account], |row| {
         let credential = credential(row)?;
         let kept_in = match &credential {
-            None => KeptIn::Nowhere,
+            None => KeptIn::NotYet,
             Some(credential) => match credential.place {
                 Place::Keychain => KeptIn::Keychain,
                 Place::Practice => KeptIn::Practice,
