@@ -25,6 +25,7 @@ mod rehearsal;
 mod second_start;
 mod senders;
 mod setup;
+mod sharing;
 mod taken;
 mod twilio;
 mod workspaces;
