@@ -26,6 +26,7 @@ mod rehearsal;
 mod secrets;
 mod senders;
 mod setup;
+mod share_reading;
 mod sharing;
 mod store;
 mod stores;

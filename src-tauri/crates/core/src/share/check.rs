@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::{BackedUp, Origin, ShareFile, SharedSender, SharedUrl, SharedWorkspace};
 use super::read::{Document, Fault, Faults, FilePlaces, Read, WrongSender};
+use super::yaml::shown;
 use crate::callback;
 use crate::data_centre::DataCentre;
 use crate::sender::{Around, check_in};
@@ -15,12 +16,15 @@ pub fn check(read: &mut Read) {
     let faults = std::mem::take(&mut read.faults);
     let mut checker = Checker { faults };
     match &mut read.document {
-        Document::Share(file) => checker.file(&file.workspace, &mut file.senders, read.places.first_mut()),
+        Document::Share(file) => {
+            let mut none = FilePlaces::default();
+            checker.file(&file.workspace, &mut file.senders, read.places.first_mut().unwrap_or(&mut none));
+        }
         Document::Backup(backup) => {
             for (BackedUp { workspace, senders, .. }, places) in
                 backup.workspaces.iter_mut().zip(&mut read.places)
             {
-                checker.file(workspace, senders, Some(places));
+                checker.file(workspace, senders, places);
             }
         }
     }
@@ -28,11 +32,12 @@ pub fn check(read: &mut Read) {
     read.faults = checker.faults;
 }
 
-/// What the rules say of a file without places: one made from a table.
-pub(crate) fn check_file(file: &mut ShareFile, faults: Faults) -> Faults {
-    let mut checker = Checker { faults };
-    checker.file(&file.workspace, &mut file.senders, None);
-    checker.faults
+/// The same of a table, which has senders and no workspace.
+pub fn check_table(file: &mut ShareFile, places: &mut FilePlaces, faults: &mut Faults) {
+    let mut checker = Checker { faults: std::mem::take(faults) };
+    checker.senders(around(&file.workspace), &mut file.senders, places);
+    checker.faults.sort();
+    *faults = checker.faults;
 }
 
 /// What of a file the rules of its senders depend on; the first data centre where it names none.
@@ -91,27 +96,25 @@ impl Checker {
         &mut self,
         workspace: &SharedWorkspace,
         senders: &mut Vec<SharedSender>,
-        places: Option<&mut FilePlaces>,
+        places: &mut FilePlaces,
     ) {
-        let mut none = FilePlaces::default();
-        let places = places.unwrap_or(&mut none);
-        let around = around(workspace);
         self.workspace(workspace, senders.len(), places);
+        self.default(workspace, senders, places);
+        self.senders(around(workspace), senders, places);
+    }
+
+    fn senders(&mut self, around: Around, senders: &mut Vec<SharedSender>, places: &mut FilePlaces) {
         let mut first_of: BTreeMap<(SenderType, String), String> = BTreeMap::new();
         let mut named: BTreeMap<String, String> = BTreeMap::new();
         let mut broken = BTreeSet::new();
         for (nth, sender) in senders.iter().enumerate() {
             let here = places.senders.get(nth);
+            // Every remark names the sender: a name without an end must not stand in all of them.
+            let called = shown(sender.name.as_str());
             let at = |field: &str| here.map(|here| here.of(field));
             let mut found: Vec<Fault> = Vec::new();
             let mut say = |field: &str, level, message: String, hint: Option<String>| {
-                found.push(Fault {
-                    at: at(field),
-                    level,
-                    message,
-                    hint,
-                    sender: Some(sender.name.to_string()),
-                });
+                found.push(Fault { at: at(field), level, message, hint, sender: Some(called.clone()) });
             };
             for FieldNote { field, level, message, suggestion, .. } in check_in(&draft(sender), around).notes
             {
@@ -120,12 +123,11 @@ impl Checker {
                     say(file_field(&field), level, message, hint);
                 }
             }
-            if let Some(url) = &sender.mo_callback {
-                if let Some((level, message, hint)) =
+            if let Some(url) = &sender.mo_callback
+                && let Some((level, message, hint)) =
                     of_data_centre(url, &callback::mo(around.data_centre), around.data_centre)
-                {
-                    say("moCallback", level, message, Some(hint));
-                }
+            {
+                say("moCallback", level, message, Some(hint));
             }
             for (field, text) in texts(sender) {
                 if let Some(placeholder) = super::left_out::placeholder_in(text) {
@@ -146,7 +148,7 @@ impl Checker {
                     None,
                 );
             }
-            first_of.entry(same).or_insert_with(|| sender.name.to_string());
+            first_of.entry(same).or_insert_with(|| called.clone());
             let folded = sender.name.as_str().trim().to_lowercase();
             if let Some(other) = named.get(&folded) {
                 say(
@@ -156,7 +158,7 @@ impl Checker {
                     None,
                 );
             }
-            named.entry(folded).or_insert_with(|| sender.name.to_string());
+            named.entry(folded).or_insert_with(|| called.clone());
             for fault in &found {
                 self.faults.push(fault.clone());
             }
@@ -164,12 +166,11 @@ impl Checker {
                 broken.insert(nth);
                 self.faults.wrong.push(WrongSender {
                     at: here.map(|here| here.at),
-                    name: sender.name.to_string(),
+                    name: called,
                     faults: found,
                 });
             }
         }
-        self.default(workspace, senders, places);
         let mut nth = 0;
         senders.retain(|_| {
             nth += 1;
@@ -190,7 +191,8 @@ impl Checker {
         for (field, missing) in
             [("name", workspace.name.is_none()), ("dataCentre", workspace.data_centre.is_none())]
         {
-            if missing {
+            // One that is there and wrong is told of where it was read.
+            if missing && places.of_workspace(field).is_none() {
                 say(
                     field,
                     NoteLevel::Problem,
