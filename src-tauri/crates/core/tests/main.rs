@@ -30,6 +30,7 @@ mod secrets;
 mod senders;
 mod setup;
 mod share_files;
+mod share_reading;
 mod sharing;
 mod store;
 mod stores;

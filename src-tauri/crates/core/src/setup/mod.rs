@@ -5,6 +5,7 @@ mod export;
 pub(crate) mod facts;
 mod html;
 mod markdown;
+mod of_file;
 mod overview;
 mod plan;
 mod sheet;
@@ -12,6 +13,7 @@ mod sheet;
 use rusqlite::Connection;
 
 pub(crate) use export::{Export, file_name, plain};
+pub use of_file::instructions;
 use overview::Left;
 pub(crate) use overview::overview;
 pub(crate) use plan::{Doing, Recorded, Task, parts};

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::{BackedUp, Origin, ShareFile, SharedSender, SharedUrl, SharedWorkspace};
 use super::read::{Document, Fault, Faults, FilePlaces, Read, WrongSender};
+use super::yaml::shown;
 use crate::callback;
 use crate::data_centre::DataCentre;
 use crate::sender::{Around, check_in};
@@ -108,16 +109,12 @@ impl Checker {
         let mut broken = BTreeSet::new();
         for (nth, sender) in senders.iter().enumerate() {
             let here = places.senders.get(nth);
+            // Every remark names the sender: a name without an end must not stand in all of them.
+            let called = shown(sender.name.as_str());
             let at = |field: &str| here.map(|here| here.of(field));
             let mut found: Vec<Fault> = Vec::new();
             let mut say = |field: &str, level, message: String, hint: Option<String>| {
-                found.push(Fault {
-                    at: at(field),
-                    level,
-                    message,
-                    hint,
-                    sender: Some(sender.name.to_string()),
-                });
+                found.push(Fault { at: at(field), level, message, hint, sender: Some(called.clone()) });
             };
             for FieldNote { field, level, message, suggestion, .. } in check_in(&draft(sender), around).notes
             {
@@ -126,12 +123,11 @@ impl Checker {
                     say(file_field(&field), level, message, hint);
                 }
             }
-            if let Some(url) = &sender.mo_callback {
-                if let Some((level, message, hint)) =
+            if let Some(url) = &sender.mo_callback
+                && let Some((level, message, hint)) =
                     of_data_centre(url, &callback::mo(around.data_centre), around.data_centre)
-                {
-                    say("moCallback", level, message, Some(hint));
-                }
+            {
+                say("moCallback", level, message, Some(hint));
             }
             for (field, text) in texts(sender) {
                 if let Some(placeholder) = super::left_out::placeholder_in(text) {
@@ -152,7 +148,7 @@ impl Checker {
                     None,
                 );
             }
-            first_of.entry(same).or_insert_with(|| sender.name.to_string());
+            first_of.entry(same).or_insert_with(|| called.clone());
             let folded = sender.name.as_str().trim().to_lowercase();
             if let Some(other) = named.get(&folded) {
                 say(
@@ -162,7 +158,7 @@ impl Checker {
                     None,
                 );
             }
-            named.entry(folded).or_insert_with(|| sender.name.to_string());
+            named.entry(folded).or_insert_with(|| called.clone());
             for fault in &found {
                 self.faults.push(fault.clone());
             }
@@ -170,7 +166,7 @@ impl Checker {
                 broken.insert(nth);
                 self.faults.wrong.push(WrongSender {
                     at: here.map(|here| here.at),
-                    name: sender.name.to_string(),
+                    name: called,
                     id: Some(sender.id.clone()),
                     faults: found,
                 });
@@ -196,7 +192,8 @@ impl Checker {
         for (field, missing) in
             [("name", workspace.name.is_none()), ("dataCentre", workspace.data_centre.is_none())]
         {
-            if missing {
+            // One that is there and wrong is told of where it was read.
+            if missing && places.of_workspace(field).is_none() {
                 say(
                     field,
                     NoteLevel::Problem,

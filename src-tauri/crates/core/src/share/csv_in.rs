@@ -10,8 +10,7 @@ use uuid::Uuid;
 use super::csv_out::armed;
 use super::document::{More, Origin, ShareFile, SharedSender, SharedUrl, SharedWorkspace};
 use super::left_out::{LeftOut, Shareable};
-use super::limits::{NAME, SENDERS};
-use super::node::Places;
+use super::limits::{COLUMNS, NAME, SENDERS};
 use super::read::{Fault, Faults, FilePlaces, Position, SenderPlaces, Unreadable, WrongSender};
 use super::yaml::shown;
 use crate::wire::{NoteLevel, SenderType};
@@ -77,6 +76,10 @@ pub fn parse(text: &str) -> Result<Table, Unreadable> {
         "The first line names the columns: name, type, senderId and others, as an export as CSV has them.";
     let top = Position { line: first_line, column: 1 };
     let headers = csv.headers().map_err(|_| Unreadable::new(top, "This is no table.", hint))?.clone();
+    if headers.len() > COLUMNS {
+        let message = format!("The table has more than {COLUMNS} columns.");
+        return Err(Unreadable::new(top, message, "Take out what is not of a table of senders."));
+    }
     let mut faults = Faults::default();
     let columns = columns(&headers, top, &mut faults);
     if !columns.iter().any(|column| column.field == Some("senderId")) {
@@ -90,7 +93,7 @@ pub fn parse(text: &str) -> Result<Table, Unreadable> {
         without_id: BTreeSet::new(),
         seen: BTreeSet::new(),
     };
-    let mut lines = Places::new(rest);
+    let mut lines = Lines { text: rest, offset: 0, line: first_line };
     for (nth, record) in csv.records().enumerate() {
         let record = match record {
             Ok(record) => record,
@@ -98,13 +101,9 @@ pub fn parse(text: &str) -> Result<Table, Unreadable> {
                 return Err(Unreadable::new(top, format!("The table cannot be read: {error}."), hint));
             }
         };
-        // The library counts a line end of two signs only when it has read both, which is after the line.
-        let begin = record
-            .position()
-            .map_or(0, |at| usize::try_from(at.byte()).unwrap_or(usize::MAX))
-            .min(rest.len());
-        let ends = rest[begin..].bytes().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        let line = lines.of(begin + ends).line.saturating_add(first_line - 1);
+        // The reader's own count is one short where lines end with CR LF.
+        let start = record.position().map_or(0, csv::Position::byte);
+        let line = lines.of(usize::try_from(start).unwrap_or(usize::MAX));
         if nth >= SENDERS {
             let message = format!("A table has at most {SENDERS} senders, this has more.");
             return Err(Unreadable::new(
@@ -121,6 +120,27 @@ pub fn parse(text: &str) -> Result<Table, Unreadable> {
     let workspace = SharedWorkspace { default_sender: default, ..SharedWorkspace::default() };
     let places = FilePlaces { workspace: Vec::new(), senders: of_senders };
     Ok(Table { file: ShareFile::of(workspace, senders), delimiter, columns, places, faults, without_id })
+}
+
+/// Turns byte offsets into lines; they have to come in growing order.
+struct Lines<'a> {
+    text: &'a str,
+    offset: usize,
+    line: u32,
+}
+
+impl Lines<'_> {
+    /// The line of the first cell from here on: ends of lines before it belong to what was read, or to empty lines.
+    fn of(&mut self, start: usize) -> u32 {
+        let bytes = self.text.as_bytes();
+        let ends =
+            bytes[start.min(bytes.len())..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let end = start.min(bytes.len()) + ends;
+        let passed = bytes[self.offset.min(end)..end].iter().filter(|byte| **byte == b'\n').count();
+        self.line = self.line.saturating_add(u32::try_from(passed).unwrap_or(u32::MAX));
+        self.offset = end;
+        self.line
+    }
 }
 
 /// `sep=;` in the first line, as Excel writes it and reads it.
@@ -208,6 +228,7 @@ impl TableReader<'_> {
             .map(shown)
             .unwrap_or_default();
         let mut found: Vec<Fault> = Vec::new();
+        let mut secrets = 0;
         let mut problem = |nth: usize, message: String, hint: &str| {
             let hint = Some(hint.to_owned()).filter(|hint| !hint.is_empty());
             found.push(Fault {
@@ -227,6 +248,7 @@ impl TableReader<'_> {
             let (text, left) = clean(cell(field)?);
             for LeftOut { what, why, .. } in left {
                 let message = format!("The cell holds {what}, which was left out. {why}");
+                secrets += 1;
                 problem(place(field).unwrap_or_default(), message, "Take it out of the table.");
             }
             Some(text)
@@ -235,6 +257,7 @@ impl TableReader<'_> {
         let (unsubscribe_text, notes) =
             (text("unsubscribeText", Shareable::text), text("notes", Shareable::text));
         let (owner, purpose) = (text("owner", Shareable::text), text("purpose", Shareable::text));
+        let (id, country) = (text("id", Shareable::text), text("country", Shareable::text));
         let url = text("moCallbackUrl", Shareable::url).filter(|url| !url.as_str().is_empty());
         let mut problem = |field: &str, message: String, hint: &str| {
             let hint = Some(hint.to_owned()).filter(|hint| !hint.is_empty());
@@ -275,7 +298,7 @@ impl TableReader<'_> {
         };
         let (is_default, supports_mms) = (truth("default"), truth("supportsMms"));
         let one_way = kind == Some(SenderType::Alphanumeric);
-        let id = cell("id").filter(|id| !id.is_empty());
+        let id = id.as_ref().map(Shareable::as_str).filter(|id| !id.is_empty());
         if id.is_some_and(|id| !is_id(id)) {
             problem(
                 "id",
@@ -312,6 +335,7 @@ impl TableReader<'_> {
                 .collect(),
         };
         let broken = !found.is_empty();
+        self.faults.secrets += secrets;
         for fault in &found {
             self.faults.push(fault.clone());
         }
@@ -334,7 +358,7 @@ impl TableReader<'_> {
             notes,
             owner,
             purpose,
-            country: cell("country").map(str::to_owned),
+            country: country.map(|country| country.to_string()),
             more: More::new(),
         };
         self.found.push((sender, places));

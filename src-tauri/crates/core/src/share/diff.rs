@@ -2,14 +2,16 @@
 
 use serde_json::Value;
 
-use super::document::{ShareFile, SharedWorkspace};
-use super::record::{Record, in_words, names};
+use super::document::{More, ShareFile, SharedWorkspace};
+use super::record::{Record, Values, in_words, names};
 
 /// All that is different, in the order of the file.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Diff {
     pub workspace: Vec<FieldChange>,
     pub senders: Vec<SenderChange>,
+    /// Fields that stand beside both, which this version does not know.
+    pub more: Vec<FieldChange>,
 }
 
 /// One sender that is different.
@@ -49,7 +51,7 @@ impl FieldChange {
 impl Diff {
     /// Whether nothing is different.
     pub fn is_empty(&self) -> bool {
-        self.workspace.is_empty() && self.senders.is_empty()
+        self.workspace.is_empty() && self.senders.is_empty() && self.more.is_empty()
     }
 }
 
@@ -70,14 +72,22 @@ pub fn diff(before: &ShareFile, after: &ShareFile) -> Diff {
     });
     let senders = senders.collect();
     let workspace = fields::<SharedWorkspace>(Some(&before.workspace), Some(&after.workspace));
-    Diff { workspace, senders }
+    Diff { workspace, senders, more: changes(&before.more, &after.more, keys(&before.more, &after.more)) }
 }
 
 fn fields<R: Record>(before: Option<&R>, after: Option<&R>) -> Vec<FieldChange> {
     let values = |record: Option<&R>| record.map(Record::values).unwrap_or_default();
     let (was, is) = (values(before), values(after));
-    let names = names::<R>([&was, &is]).into_iter();
-    let changes = names.map(|field| FieldChange {
+    changes(&was, &is, names::<R>([&was, &is]))
+}
+
+fn keys(before: &More, after: &More) -> Vec<String> {
+    let all: std::collections::BTreeSet<_> = before.keys().chain(after.keys()).cloned().collect();
+    all.into_iter().collect()
+}
+
+fn changes(was: &Values, is: &Values, names: Vec<String>) -> Vec<FieldChange> {
+    let changes = names.into_iter().map(|field| FieldChange {
         before: was.get(&field).cloned(),
         after: is.get(&field).cloned(),
         field,

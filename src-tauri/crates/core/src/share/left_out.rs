@@ -105,6 +105,13 @@ pub(crate) fn placeholder_in(text: &str) -> Option<&str> {
     is_name.then(|| &text[start..end])
 }
 
+/// The name of an unknown field, cleaned.
+pub(super) fn of_name(name: &str, left: &mut Vec<LeftOut>) -> String {
+    let (cleaned, found) = Shareable::text(name);
+    left.extend(found);
+    cleaned.0
+}
+
 /// A value of an unknown field, cleaned at every depth; with what was left out, each with the name of its field.
 pub(super) fn of_value(name: &str, value: Value, left: &mut Vec<LeftOut>) -> Value {
     match value {
@@ -129,6 +136,7 @@ pub(super) fn of_value(name: &str, value: Value, left: &mut Vec<LeftOut>) -> Val
             fields
                 .into_iter()
                 .map(|(key, field)| {
+                    let key = of_name(&key, left);
                     let field = of_value(&key, field, left);
                     (key, field)
                 })
@@ -152,11 +160,11 @@ impl<'de> Deserialize<'de> for Shareable {
 
 /// Where the host of a URL ends, so that its path can be looked at apart.
 trait SplitHost {
-    fn split<'a>(self, whole: &'a str) -> (&'a str, &'a str);
+    fn split(self, whole: &str) -> (&str, &str);
 }
 
 impl SplitHost for (usize, &str) {
-    fn split<'a>(self, whole: &'a str) -> (&'a str, &'a str) {
+    fn split(self, whole: &str) -> (&str, &str) {
         let (after_scheme, _) = self;
         let end = whole[after_scheme..].find('/').map_or(whole.len(), |at| after_scheme + at);
         whole.split_at(if after_scheme == 0 { 0 } else { end })
@@ -346,12 +354,11 @@ mod tests {
     #[test]
     fn unknown_fields_are_cleaned_at_every_depth() {
         let mut left = Vec::new();
-        let value = serde_json::json!({ "password": "hunter2", "list": [{ "note": TOKEN_TEXT }], "n": 1 });
+        let value = serde_json::json!({ "password": "hunter2", "list": [{ "note": TOKEN_TEXT, TOKEN_TEXT: 2 }], "n": 1 });
         let cleaned = of_value("later", value, &mut left);
-        let wanted =
-            serde_json::json!({ "password": "{{password}}", "list": [{ "note": "{{token}}" }], "n": 1 });
+        let wanted = serde_json::json!({ "password": "{{password}}", "list": [{ "note": "{{token}}", "{{token}}": 2 }], "n": 1 });
         assert_eq!(cleaned, wanted);
-        assert_eq!(left.len(), 2);
+        assert_eq!(left.len(), 3);
     }
 
     proptest! {

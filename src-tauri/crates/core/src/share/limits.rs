@@ -12,6 +12,9 @@ pub const WORKSPACES: usize = 500;
 /// How deep lists and mappings may stand in each other; a share file needs four.
 pub const DEPTH: usize = 16;
 
+/// The most columns of a table.
+pub const COLUMNS: usize = 200;
+
 /// The most values (texts, lists, mappings) of one file.
 pub const NODES: usize = 2_000_000;
 

@@ -17,8 +17,10 @@ pub struct Merged {
 /// Where both sides changed the same thing in different ways.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Conflict {
-    /// The identity of the sender; none for the workspace.
+    /// The identity of the sender; none for the workspace, and for what stands beside both.
     pub sender: Option<String>,
+    /// Whether the field stands beside workspace and senders; this version knows none there.
+    pub beside: bool,
     /// As the file names it; none where one side took the sender out and the other changed it.
     pub field: Option<String>,
     pub base: Option<Value>,
@@ -61,7 +63,8 @@ pub fn merge(base: &ShareFile, ours: &ShareFile, theirs: &ShareFile) -> Merged {
             Side::Theirs => other,
             Side::Neither => {
                 let (base, ours, theirs) = (was.cloned(), one.cloned(), other.cloned());
-                conflicts.push(Conflict { sender: None, field: Some(name.clone()), base, ours, theirs });
+                let field = Some(name.clone());
+                conflicts.push(Conflict { sender: None, beside: true, field, base, ours, theirs });
                 one
             }
         };
@@ -85,6 +88,7 @@ pub fn merge(base: &ShareFile, ours: &ShareFile, theirs: &ShareFile) -> Merged {
                 };
                 conflicts.push(Conflict {
                     sender: Some(id.to_owned()),
+                    beside: false,
                     field: None,
                     base: values(was),
                     ours: values(one),
@@ -111,7 +115,7 @@ fn lost_default(
     const FIELD: &str = "defaultSender";
     let default = file.workspace.default_sender.as_deref()?;
     if file.sender(default).is_some()
-        || known.iter().any(|one| one.sender.is_none() && one.field.as_deref() == Some(FIELD))
+        || known.iter().any(|one| one.sender.is_none() && !one.beside && one.field.as_deref() == Some(FIELD))
     {
         return None;
     }
@@ -122,6 +126,7 @@ fn lost_default(
     let value = |file: &ShareFile| file.workspace.default_sender.clone().map(Value::String);
     (whole(ours) && whole(theirs)).then(|| Conflict {
         sender: None,
+        beside: false,
         field: Some(FIELD.to_owned()),
         base: value(base),
         ours: value(ours),
@@ -148,6 +153,7 @@ fn record<R: Record + Clone>(
                 let (base, ours_of, theirs_of) = (before.cloned(), ours.cloned(), theirs.cloned());
                 conflicts.push(Conflict {
                     sender: sender.map(str::to_owned),
+                    beside: false,
                     field: Some(name.clone()),
                     base,
                     ours: ours_of,

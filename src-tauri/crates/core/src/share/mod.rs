@@ -22,6 +22,7 @@ mod words;
 pub mod write;
 mod yaml;
 
+pub use crate::setup::instructions;
 pub use left_out::{LeftOut, Shareable};
 pub use node::Position;
 pub use words::field_label;

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::document::*;
-use super::left_out::{LeftOut, Shareable, of_value};
+use super::left_out::{LeftOut, Shareable, of_name, of_value};
 use super::limits::{FAULTS, NAME, SENDERS as MOST_SENDERS, WORKSPACES};
 use super::node::{Content, Key, Node};
 pub use super::node::{Position, Unreadable};
@@ -28,6 +28,7 @@ pub struct Fault {
 
 /// Which senders a file has.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "a file is one of them, once")]
 pub enum Document {
     Share(ShareFile),
     Backup(Backup),
@@ -48,6 +49,8 @@ pub struct Faults {
     pub kept: Vec<Fault>,
     pub problems: u32,
     pub warnings: u32,
+    /// How many of the problems are secrets that were left out; all else of them is in the document.
+    pub secrets: u32,
     /// Senders that could not be read, each with what is wrong; none of them is in the document.
     pub wrong: Vec<WrongSender>,
 }
@@ -546,13 +549,8 @@ impl Reader {
             }
         };
         let (text, left) = clean(raw);
-        for LeftOut { what, why, .. } in left {
-            let message = format!("{label} holds {what}, which was left out. {why}");
-            self.problem(
-                node.at,
-                message,
-                Some("Take it out of the file, and out of its history if it was shared."),
-            );
+        for left in left {
+            self.secret(node.at, &format!("{label} holds"), &left);
         }
         Some(text)
     }
@@ -597,16 +595,11 @@ impl Reader {
     }
 
     fn unknown(&mut self, more: &mut More, key: &Key<'_>, node: &Node<'_>) {
-        let name = key.name.clone().into_owned();
         let mut left = Vec::new();
+        let name = of_name(&key.name, &mut left);
         let value = of_value(&name, node.to_value(), &mut left);
-        for LeftOut { what, why, .. } in left {
-            let message = format!("A field that is not known here holds {what}, which was left out. {why}");
-            self.problem(
-                node.at,
-                message,
-                Some("Take it out of the file, and out of its history if it was shared."),
-            );
+        for left in left {
+            self.secret(node.at, "A field that is not known here holds", &left);
         }
         let message = format!("The field “{}” is not known here. It is kept and written back.", shown(&name));
         self.remark(
@@ -615,12 +608,19 @@ impl Reader {
             message,
             Some("Check its spelling, or use the version that made it."),
         );
-        more.insert(Shareable::text(&name).0.to_string(), value);
+        more.insert(name, value);
     }
 
     fn not_known_inside(&mut self, key: &Key<'_>, label: &str) {
         let message = format!("{label} has no field “{}”.", shown(&key.name));
         self.problem(key.at, message, Some("Take it out, or check its spelling."));
+    }
+
+    fn secret(&mut self, at: Position, holds: &str, left: &LeftOut) {
+        self.faults.secrets += 1;
+        let message = format!("{holds} {}, which was left out. {}", left.what, left.why);
+        let hint = "Take it out of the file, and out of its history if it was shared.";
+        self.problem(at, message, Some(hint));
     }
 
     fn problem(&mut self, at: Position, message: impl Into<String>, hint: Option<&str>) {

@@ -3,12 +3,13 @@
 //! Every text is in double quotes, so that no reader takes a number, a data centre or Norway for something else.
 //! Characters that would turn the direction of a line, or end it, are escaped: what a reviewer sees is what is there.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use serde_json::Value;
 
 use super::document::{Backup, ShareFile, SharedSender, SharedWorkspace};
-use super::merge::Merged;
+use super::merge::{Conflict, Merged};
 use super::record::{Record, Values, names};
 
 /// How a document stands in a file.
@@ -39,6 +40,34 @@ type Written = (Slots, Option<Only>);
 enum Only {
     Ours,
     Theirs,
+}
+
+impl Only {
+    const BOTH: [Self; 2] = [Self::Ours, Self::Theirs];
+}
+
+/// The fields of one side, without marks.
+fn on_side(slots: &Slots, side: Only) -> Slots {
+    let value = |slot: &Slot| match (slot, side) {
+        (Slot::One(value), _) => Some(value.clone()),
+        (Slot::Either { ours, .. }, Only::Ours) => ours.clone(),
+        (Slot::Either { theirs, .. }, Only::Theirs) => theirs.clone(),
+    };
+    slots.iter().filter_map(|(name, slot)| Some((name.clone(), Slot::One(value(slot)?)))).collect()
+}
+
+/// The sender as one side has it.
+fn of_side((slots, only): &Written, side: Only) -> Option<Slots> {
+    only.is_none_or(|only| only == side).then(|| on_side(slots, side))
+}
+
+/// Whether the last field that both sides have is not the last of each.
+fn ends_apart(slots: &Slots) -> bool {
+    let tail = slots.iter().rev().map_while(|(_, slot)| match slot {
+        Slot::Either { ours, theirs } => Some(ours.is_none() || theirs.is_none()),
+        Slot::One(_) => None,
+    });
+    tail.into_iter().any(|missing| missing)
 }
 
 /// The text of a share file.
@@ -74,35 +103,44 @@ pub fn backup(backup: &Backup, form: Form) -> String {
 /// The text of a merge: what both sides agree on, and marks, as `git` writes them, around what they do not.
 pub fn merged(merged: &Merged, form: Form) -> String {
     let file = &merged.file;
-    let marked =
-        |values: &Values, sender: Option<&str>, slots: fn(&Values) -> Slots, all: &[&'static str]| {
-            let mut marked = slots(values);
-            for conflict in merged.conflicts.iter().filter(|one| one.sender.as_deref() == sender) {
-                let Some(field) = &conflict.field else { continue };
-                let either = Slot::Either { ours: conflict.ours.clone(), theirs: conflict.theirs.clone() };
-                match marked.iter_mut().find(|(name, _)| name == field) {
-                    Some((_, slot)) => *slot = either,
-                    None => marked.push((field.clone(), either)),
-                }
-            }
-            let rank = |name: &String| {
-                (all.iter().position(|known| known == name).unwrap_or(all.len()), name.clone())
-            };
-            marked.sort_by_key(|(name, _)| rank(name));
-            marked
-        };
-    let workspace = marked(&file.workspace.values(), None, slots::<SharedWorkspace>, SharedWorkspace::FIELDS);
+    let (mut of_workspace, mut beside) = (Vec::new(), Vec::new());
+    let mut of_sender: HashMap<&str, Vec<&Conflict>> = HashMap::new();
+    for conflict in &merged.conflicts {
+        match &conflict.sender {
+            Some(id) => of_sender.entry(id).or_default().push(conflict),
+            None if conflict.beside => beside.push(conflict),
+            None => of_workspace.push(conflict),
+        }
+    }
+    let workspace = slots::<SharedWorkspace>(&file.workspace.values());
+    let workspace = marked(workspace, &of_workspace, SharedWorkspace::FIELDS);
     let senders = file.senders.iter().map(|sender| {
-        let whole = merged
-            .conflicts
-            .iter()
-            .find(|one| one.field.is_none() && one.sender.as_ref() == Some(&sender.id));
+        let conflicts = of_sender.get(sender.id.as_str()).map(Vec::as_slice).unwrap_or_default();
+        let whole = conflicts.iter().find(|one| one.field.is_none());
         let only = whole.map(|one| if one.ours.is_some() { Only::Ours } else { Only::Theirs });
-        (marked(&sender.values(), Some(&sender.id), slots::<SharedSender>, SharedSender::FIELDS), only)
+        let fields = slots::<SharedSender>(&sender.values());
+        (marked(fields, conflicts, SharedSender::FIELDS), only)
     });
     let mut out = Out::new(form, 300 * file.senders.len() + 1_000);
-    out.whole(head(&file.schema, file.schema_version), &workspace, senders, more(&file.more));
+    let more = marked(more(&file.more), &beside, &[]);
+    out.whole(head(&file.schema, file.schema_version), &workspace, senders, more);
     out.text
+}
+
+fn marked(mut slots: Slots, conflicts: &[&Conflict], order: &[&'static str]) -> Slots {
+    for conflict in conflicts {
+        let Some(field) = &conflict.field else { continue };
+        let either = Slot::Either { ours: conflict.ours.clone(), theirs: conflict.theirs.clone() };
+        match slots.iter_mut().find(|(name, _)| name == field) {
+            Some((_, slot)) => *slot = either,
+            None => slots.push((field.clone(), either)),
+        }
+    }
+    if !conflicts.is_empty() {
+        let rank = |name: &str| order.iter().position(|known| *known == name).unwrap_or(order.len());
+        slots.sort_by(|(one, _), (other, _)| (rank(one), one).cmp(&(rank(other), other)));
+    }
+    slots
 }
 
 fn head(schema: &str, version: u32) -> Slots {
@@ -153,31 +191,80 @@ impl Out {
 
     fn senders(&mut self, level: usize, senders: impl ExactSizeIterator<Item = Written>) {
         let empty = senders.len() == 0;
-        self.open_list(level, "senders", empty);
-        for (nth, (sender, only)) in senders.enumerate() {
-            if let Some(only) = only {
-                self.mark(OURS);
-                if only == Only::Theirs {
-                    self.mark(BETWEEN);
-                }
-                if self.form == Form::Json {
-                    self.text.push('\n');
-                }
+        let mut senders = senders.peekable();
+        // Those at the beginning that one side alone has: whether a comma follows them, or any sender at all, depends
+        // on the side.
+        let mut first: Vec<Written> = Vec::new();
+        while let Some(alone) = senders.next_if(|(_, only)| only.is_some()) {
+            first.push(alone);
+        }
+        let all_alone = !first.is_empty() && senders.peek().is_none();
+        let missing = Only::BOTH.iter().any(|side| first.iter().all(|(_, only)| *only != Some(*side)));
+        match self.form {
+            Form::Yaml if all_alone && missing => {
+                self.between_marks(|out, side| {
+                    let of_side: Vec<_> = first.iter().filter_map(|sender| of_side(sender, side)).collect();
+                    out.list(level, of_side.into_iter());
+                });
+                return;
             }
-            self.begin_item(level + 1, nth > 0);
-            self.fields(level + 2, &sender);
-            self.end_item(level + 1);
-            if let Some(only) = only {
-                if only == Only::Ours {
-                    self.mark(BETWEEN);
-                }
-                self.mark(THEIRS);
-                if self.form == Form::Json {
-                    self.text.push('\n');
-                }
+            Form::Json if !first.is_empty() => {
+                first.extend(senders.next());
+                self.open_list(level, "senders", false);
+                self.between_marks(|out, side| {
+                    for (nth, slots) in first.iter().filter_map(|sender| of_side(sender, side)).enumerate() {
+                        out.sender(level, &slots, nth > 0);
+                    }
+                });
+            }
+            _ => {
+                self.open_list(level, "senders", empty);
+                first.iter().for_each(|sender| self.alone(level, sender, false));
             }
         }
+        let mut follows = !first.is_empty();
+        for sender in senders {
+            match &sender {
+                (slots, None) => self.sender(level, slots, follows),
+                alone => self.alone(level, alone, follows),
+            }
+            follows = true;
+        }
         self.close_list(level, empty);
+    }
+
+    /// A list without marks.
+    fn list(&mut self, level: usize, senders: impl ExactSizeIterator<Item = Slots>) {
+        let empty = senders.len() == 0;
+        self.open_list(level, "senders", empty);
+        for (nth, slots) in senders.enumerate() {
+            self.sender(level, &slots, nth > 0);
+        }
+        self.close_list(level, empty);
+    }
+
+    fn sender(&mut self, level: usize, slots: &Slots, follows: bool) {
+        self.begin_item(level + 1, follows);
+        self.fields(level + 2, slots);
+        self.end_item(level + 1);
+    }
+
+    /// A sender that one side alone has, after one that both have.
+    fn alone(&mut self, level: usize, (slots, only): &Written, follows: bool) {
+        self.between_marks(|out, side| {
+            if *only == Some(side) {
+                out.sender(level, slots, follows);
+            }
+        });
+    }
+
+    /// Both sides between their marks.
+    fn between_marks(&mut self, write: impl Fn(&mut Self, Only)) {
+        self.mark(OURS);
+        write(self, Only::Ours);
+        self.mark(BETWEEN);
+        write(self, Only::Theirs);
+        self.mark(THEIRS);
     }
 
     fn record(&mut self, level: usize, name: &str, slots: &Slots) {
@@ -235,7 +322,10 @@ impl Out {
                 self.in_line = true;
             }
             Form::Json => {
-                self.text.push_str(if follows { ",\n" } else { "\n" });
+                if follows {
+                    self.comma();
+                }
+                self.text.push('\n');
                 self.indent_json(level);
                 self.text.push('{');
                 self.follows = false;
@@ -257,6 +347,17 @@ impl Out {
     }
 
     fn fields(&mut self, level: usize, slots: &Slots) {
+        if self.form == Form::Json && ends_apart(slots) {
+            // Whether a comma stands before the last field depends on the side, so that each side has all fields.
+            let follows = self.follows;
+            self.between_marks(|out, side| {
+                let slots = on_side(slots, side);
+                out.follows = follows;
+                out.fields(level, &slots);
+            });
+            self.follows = true;
+            return;
+        }
         for (nth, (name, slot)) in slots.iter().enumerate() {
             match slot {
                 Slot::One(value) => self.field(level, name, value),
@@ -285,6 +386,14 @@ impl Out {
                 self.text.push(',');
             }
         }
+    }
+
+    /// What separates from what stands before; never in the line of a mark.
+    fn comma(&mut self) {
+        if [OURS, BETWEEN, THEIRS].iter().any(|mark| self.text.ends_with(mark)) {
+            self.text.push('\n');
+        }
+        self.text.push(',');
     }
 
     fn mark(&mut self, mark: &str) {
@@ -325,7 +434,10 @@ impl Out {
                 self.text.push(':');
             }
             Form::Json => {
-                self.text.push_str(if self.follows { ",\n" } else { "\n" });
+                if self.follows {
+                    self.comma();
+                }
+                self.text.push('\n');
                 self.follows = true;
                 self.indent_json(level);
                 quoted(&mut self.text, name);

@@ -115,7 +115,8 @@ pub(super) fn once<'a>(key: Key<'a>, fields: &[(Key<'a>, Node<'a>)]) -> Result<K
 
 /// A name as an error may show it.
 pub(super) fn shown(name: &str) -> String {
-    super::Shareable::text(&name.chars().take(60).collect::<String>()).0.to_string()
+    // Cleaned before it is cut: half a token has no longer the shape of one.
+    super::Shareable::text(name).0.as_str().chars().take(60).collect()
 }
 
 fn place(span: &Span) -> Position {
@@ -141,7 +142,7 @@ fn not_yaml(error: &ScanError) -> Unreadable {
     let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     let marker = error.marker();
     let at = Position { line: number(marker.line()).max(1), column: number(marker.col()).saturating_add(1) };
-    // The parser has a limit of its own, for what nests without an event between.
+    // The parser has a limit of its own where brackets open in one line, and comes to it before ours.
     if error.info().contains("recursion limit") {
         return Unreadable::too_deep(at);
     }

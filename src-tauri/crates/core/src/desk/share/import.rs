@@ -225,7 +225,8 @@ pub(crate) fn unreadable(fault: &Unreadable) -> WireError {
 
 /// Reads a text as what it is.
 pub(crate) fn content(source: String, text: &str) -> Result<Content, Unreadable> {
-    if csv_in::is_table(text) {
+    let is_named = [".csv", ".tsv"].iter().any(|ending| source.to_lowercase().ends_with(ending));
+    if is_named || csv_in::is_table(text) {
         let table = csv_in::parse(text)?;
         let mut content = Content {
             source,
