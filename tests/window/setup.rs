@@ -1,6 +1,7 @@
 //! Does the worksheet say for each type of sender what to enter where, keep the ticks, and leave the application whole?
 
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use fantoccini::key::Key;
 use senderdesk_desktop::{Desktop, Keychain};
@@ -72,6 +73,29 @@ pub async fn chooses_file(desktop: &Desktop, file: &Path) {
     desktop.types(&file.display().to_string()).expect("keys");
     desktop.press("Return").expect("a key");
 }
+
+/// Answers the system's file chooser with a file to be opened.
+pub async fn opens_file(desktop: &Desktop, file: &Path) {
+    chooser_is_open(desktop).await;
+    let is_open = || desktop.active_window().is_some_and(|title| !title.contains("Senderdesk"));
+    let mut typed: Option<Instant> = None;
+    until("the file is chosen", || {
+        // Keys go to the list until the line for the place is there, which nothing outside can see: typed once more
+        // where they went to the list.
+        if is_open() && typed.is_none_or(|at| at.elapsed() > TYPE_AGAIN) {
+            desktop.press("ctrl+l").expect("a key");
+            desktop.press("ctrl+a").expect("a key");
+            desktop.types(&file.display().to_string()).expect("keys");
+            desktop.press("Return").expect("a key");
+            typed = Some(Instant::now());
+        }
+        !is_open()
+    })
+    .await;
+}
+
+/// How long the chooser has to close before a place is typed once more.
+const TYPE_AGAIN: Duration = Duration::from_secs(3);
 
 async fn chooser_is_open(desktop: &Desktop) {
     until("the file chooser", || desktop.active_window().is_some_and(|title| !title.contains("Senderdesk")))

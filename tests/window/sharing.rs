@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::application::{Application, binary, until};
 use super::page::Page;
-use super::setup::chooses_file;
+use super::setup::{chooses_file, opens_file};
 use super::twilio::{ACCOUNT, TOKEN, URL, connects_with_a_sender, practises, saves_with, twilio};
 
 /// From a screen with a workspace: exports its senders to a file, as what the dialog has chosen.
@@ -25,7 +25,7 @@ pub async fn exports(page: &Page, desktop: &Desktop, file: &Path) {
 /// Chooses a file to import, by key.
 pub async fn imports(page: &Page, desktop: &Desktop, file: &Path) {
     page.press(&[Key::Control.into(), 'i']).await;
-    chooses_file(desktop, file).await;
+    opens_file(desktop, file).await;
     page.is_ready("import").await;
 }
 
@@ -132,7 +132,7 @@ async fn everything_is_backed_up_and_restored_on_a_new_machine_which_asks_for_th
     let page = application.page();
     page.is_ready("first-run").await;
     page.activates("button", "Restore from a file").await;
-    chooses_file(&desktop, &backup).await;
+    opens_file(&desktop, &backup).await;
     page.is_ready("import").await;
     page.sees("checkbox", "Acme Retail").await;
     page.activates("button", "Restore 1 workspace").await;
@@ -238,7 +238,7 @@ async fn a_file_that_cannot_be_read_says_where_and_what_to_do_and_changes_nothin
     let file = share_file(&desktop, "newer.senders.yaml", 1);
     edited(&file, &[("schemaVersion: 1", "schemaVersion: 9")]);
     page.press(&[Key::Control.into(), 'i']).await;
-    chooses_file(&desktop, &file).await;
+    opens_file(&desktop, &file).await;
     page.reads("Line 2, column 16: The file is of schema version 9").await;
     page.reads("Install a newer Senderdesk").await;
     page.is_ready("senders").await;
@@ -254,7 +254,9 @@ async fn pasted_text_is_looked_at_and_left_again_without_a_trace() {
     chooses_in_share_menu(page, "Paste…").await;
     page.sees("dialog", "Import pasted text").await;
     page.has_focus_on("textbox", "Text of a share file").await;
-    page.types("name;type;senderId\nOffers;alphanumeric;ACME\n").await;
+    page.types("name;type;senderId").await;
+    page.press(&[Key::Enter.into()]).await;
+    page.types("Offers;alphanumeric;ACME").await;
     page.press(&[Key::Control.into(), Key::Enter.into()]).await;
     page.is_ready("import").await;
     page.reads("pasted text").await;

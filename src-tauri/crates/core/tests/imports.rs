@@ -184,6 +184,21 @@ async fn what_a_colleague_took_out_is_removed_and_what_was_changed_here_meanwhil
 }
 
 #[tokio::test]
+async fn what_a_file_by_hand_did_not_say_is_no_change_of_either_side() {
+    let (_folder, desk, workspace, text) = shared().await;
+    let short = text.clone()
+        + "  - id: \"short\"\n    name: \"D\"\n    type: \"long_code\"\n    senderId: \"+15550000009\"\n";
+    let view = look(&desk, Some(workspace), &short).await;
+    apply(&desk, view.id).await.unwrap();
+    let view = look(&desk, Some(workspace), &(short.clone() + "    notes: \"Now\"\n")).await;
+    let changed = desk.import_rows(view.id, every(Some(ImportChange::Change))).await.unwrap();
+    assert_eq!((changed.matching, view.undecided), (1, 0), "{:?}", view.counts);
+    let view = look(&desk, Some(workspace), &text).await;
+    assert_eq!((view.counts.remove, view.counts.same), (1, 3), "taken out again: {:?}", view.counts);
+    desk.close().await;
+}
+
+#[tokio::test]
 async fn both_keeps_mine_and_adds_theirs_under_an_identity_of_its_own() {
     let (folder, desk, workspace, text) = shared().await;
     let view = look(&desk, Some(workspace), &text.replace("name: \"B\"", "name: \"B2\"")).await;

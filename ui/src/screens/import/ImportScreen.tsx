@@ -68,8 +68,8 @@ export function ImportScreen({ begun }: { begun: ImportView }) {
     }
   };
   useKeys({
-    "/": () => search.current?.focus() ?? false,
-    "mod+f": () => search.current?.focus() ?? false,
+    "/": () => search.current?.focus(),
+    "mod+f": () => search.current?.focus(),
     "mod+enter": (event) => void (event.repeat || start()),
     escape: () => {
       if (isOpen) {

@@ -265,7 +265,7 @@ fn row(
         // Most of them, as a rule: nothing has to be looked at closer.
         (Some(mine), Some(theirs), _) if mine == theirs => Some(blank(Same, None, "")),
         (Some(mine), Some(theirs), base) => {
-            let fields = fields(base.map(comparable).as_ref(), &comparable(mine), &comparable(theirs), true);
+            let fields = fields(base.map(filled).as_ref(), &comparable(mine), &comparable(theirs), true);
             let conflict = fields.iter().any(|field| field.conflict);
             let changes = fields.iter().any(|field| field.choice == Some(Theirs));
             let (change, why) = match (conflict, changes) {
@@ -280,7 +280,7 @@ fn row(
             Some(Row { fields, ..blank(change, None, why) })
         }
         (None, Some(_), None) => Some(blank(Add, Some(Theirs), "")),
-        (None, Some(theirs), Some(base)) if comparable(theirs) == comparable(base) => Some(blank(
+        (None, Some(theirs), Some(base)) if filled(theirs) == filled(base) => Some(blank(
             Add,
             Some(Mine),
             "It was deleted here since it was last shared, and is unchanged in the file.",
@@ -291,7 +291,7 @@ fn row(
             "It was deleted here and changed in the file since it was last shared.",
         )),
         (Some(_), None, _) if sides.partial => None,
-        (Some(mine), None, Some(base)) if comparable(mine) == comparable(base) => {
+        (Some(mine), None, Some(base)) if filled(mine) == filled(base) => {
             Some(blank(Remove, Some(Theirs), "It was taken out of the file since it was last shared."))
         }
         (Some(_), None, Some(_)) => Some(blank(
@@ -333,6 +333,22 @@ fn comparable(sender: &SharedSender) -> Values {
     values
 }
 
+/// The same with what the sender became where the file did not say it.
+fn filled(sender: &SharedSender) -> Values {
+    let mut values = comparable(sender);
+    let mut fill = |name: &str, value: Value| {
+        values.entry(name.to_owned()).or_insert(value);
+    };
+    for name in ["unsubscribeText", "notes", "owner", "purpose", "country"] {
+        fill(name, Value::String(String::new()));
+    }
+    if sender.sender_type != SenderType::Alphanumeric {
+        fill("supportsMms", Value::Bool(false));
+        fill("moCallback", Value::String(FOLLOWS.to_owned()));
+    }
+    values
+}
+
 fn follow(values: &mut Values, name: &str, url: Option<&SharedUrl>) {
     match url {
         Some(url) if url.provenance != Origin::Custom => {
@@ -363,6 +379,10 @@ fn workspace_fields(sides: &Sides<'_>) -> Vec<Field> {
     // The account decides whether it is for practice.
     let misplaced = sides.practice || sides.theirs.workspace.environment == Some(Environment::Practice);
     fields.retain(|field| field.name != "environment" || !misplaced);
+    for field in fields.iter_mut().filter(|field| field.conflict && field.base.is_none()) {
+        // What it was when it was shared is not known: nobody can be said to have changed it.
+        (field.conflict, field.choice) = (false, Some(ImportChoice::Mine));
+    }
     for field in fields.iter_mut().filter(|field| LOCAL.contains(&field.name.as_str())) {
         // What it is called here is nobody's business but the operator's.
         if !field.conflict && base.is_none() {
