@@ -26,6 +26,7 @@ mod second_start;
 mod senders;
 mod setup;
 mod sharing;
+mod sharing_pictures;
 mod taken;
 mod twilio;
 mod workspaces;

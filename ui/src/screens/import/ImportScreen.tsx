@@ -105,7 +105,9 @@ export function ImportScreen({ begun }: { begun: ImportView }) {
               value={filter.search}
               onInput={(event) => show({ ...filter, search: event.currentTarget.value })}
               onKeyDown={(event) => {
-                if (event.key === "ArrowDown" || event.key === "Enter") {
+                // With Ctrl, Enter imports.
+                const steps = event.key === "ArrowDown" || (event.key === "Enter" && !event.ctrlKey && !event.metaKey);
+                if (steps) {
                   event.preventDefault();
                   focusRow();
                 }
