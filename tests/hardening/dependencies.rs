@@ -36,6 +36,10 @@ fn the_application_links_nothing_of_its_tests() {
 fn layers_know_only_what_is_below_them() {
     let core = linked("senderdesk-core");
     assert!(!has(&core, "tauri*") && !has(&core, "wry") && !has(&core, "gtk"));
+    let command_line = linked("senderdesk-cli");
+    for name in ["tauri*", "wry", "gtk*", "gdk*", "webkit2gtk*", "javascriptcore-rs*", "specta*"] {
+        assert!(!has(&command_line, name), "the command line needs no window's headers: {name}");
+    }
     let client = linked("twilio-messaging");
     assert!(!has(&client, "rusqlite") && !has(&client, "senderdesk*") && !has(&client, "twilio-simulator"));
     let simulator = linked("twilio-simulator");

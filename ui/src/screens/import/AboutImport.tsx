@@ -24,7 +24,7 @@ export function AboutImport({ view, locked, onDecide, onAim }: AboutImportProps)
         <p class="small quiet-text">{words.importing.kinds[view.kind]}</p>
       </header>
       {view.kind !== "backup" && <TargetFields view={view} locked={locked} onAim={onAim} />}
-      {view.kind === "share" && (
+      {view.kind === "share" && view.target.into === "existing" && (
         <p class="small quiet-text">
           {view.based_on ? (
             <>

@@ -70,7 +70,8 @@ function stop(): void {
 function open(view: ImportView): void {
   change({ sharing: null, paletteOpen: false });
   leave(
-    () => change({ screen: { at: "import", view } }),
+    // What was said before would cover the line that says what this import comes to.
+    () => change({ screen: { at: "import", view }, toast: null }),
     () => forget(view.id),
   );
 }

@@ -1,0 +1,4 @@
+//! The reader of YAML and JSON. Its body stands in core, where the stable smoke test runs it too.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| senderdesk_core::fuzzing::read_file(bytes));
