@@ -201,6 +201,27 @@ async fn a_file_that_the_system_opens_is_looked_at_in_the_window_that_is_there()
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_is_dragged_over_the_window_is_looked_at_when_it_is_let_go_and_only_then() {
+    let desktop = Desktop::start(Keychain::None).expect("a desktop");
+    let application = Application::start(&desktop).await;
+    let page = application.page();
+    practises(page).await;
+    until("the window has the keyboard", || desktop.active_window().is_some()).await;
+    let file = share_file(&desktop, "dropped.senders.yaml", 1);
+    let dragged = desktop.drags(&file).expect("it takes files");
+    page.reads("Drop the file to look at it").await;
+    dragged.leaves().expect("it can be taken away");
+    page.reads_no_more("Drop the file to look at it").await;
+    page.is_ready("senders").await;
+
+    desktop.drags(&file).expect("it takes files").drops().expect("it is taken");
+    page.is_ready("import").await;
+    page.reads("dropped.senders.yaml").await;
+    page.sees("row", "Shop 0, +13030000000, Addition*").await;
+    page.reads_no_more("Drop the file to look at it").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn ten_thousand_senders_of_a_file_are_one_list_to_the_keyboard_and_are_imported_and_taken_back() {
     const MANY: usize = 10_000;
     let desktop = Desktop::start(Keychain::None).expect("a desktop");

@@ -3,6 +3,7 @@
 //! Nothing of the machine's real session is reached, nothing is shared between two desktops, and dropping one ends
 //! every process in it and removes its files, also when a test panics.
 
+mod dragging;
 mod process;
 
 use std::ffi::OsStr;
@@ -14,6 +15,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, bail};
 use tempfile::TempDir;
 
+pub use dragging::Dragged;
 pub use process::{Running, kill};
 
 /// How long a part of the desktop may take to come up.
