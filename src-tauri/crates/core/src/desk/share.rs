@@ -7,6 +7,7 @@ mod session;
 
 use std::path::{Path, PathBuf};
 
+use super::workspaces::log;
 use super::{Answer, Desk};
 use crate::failpoint;
 use crate::file_out;
@@ -15,10 +16,9 @@ use crate::share::document::{BACKUP, BackedUp, Backup, More, VERSION};
 use crate::share::write::{Form, backup, share_file};
 use crate::share::{csv_out, diff};
 use crate::sharing::taken::{self, Left, Taken};
-use crate::store::activity::{self, Entry};
+use crate::store::accounts;
 use crate::store::shared;
-use crate::store::workspaces::{self, Workspace};
-use crate::store::{StoreError, accounts};
+use crate::store::workspaces;
 use crate::wire::*;
 
 pub(crate) use import::preview_of;
@@ -205,27 +205,6 @@ fn changes(found: &diff::Diff) -> ShareChanges {
         removed: of(diff::Changed::Removed),
         workspace_fields: count(found.workspace.len()),
     }
-}
-
-/// A line of the activity log about a workspace.
-fn log(
-    transaction: &rusqlite::Transaction<'_>,
-    workspace: &Workspace,
-    action: &str,
-    detail: String,
-    at: At,
-) -> Result<(), StoreError> {
-    let entry = Entry {
-        workspace: workspace.id,
-        workspace_name: &workspace.name,
-        subject: ActivitySubject::Workspace,
-        name: &workspace.name,
-        action,
-        changes: Vec::new(),
-        outcome: ActivityOutcome::Done,
-        detail,
-    };
-    activity::add(transaction, &entry, at)
 }
 
 fn count(number: usize) -> u32 {

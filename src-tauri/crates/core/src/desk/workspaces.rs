@@ -9,7 +9,7 @@ use super::{Answer, Desk};
 use crate::ids::{AccountId, WorkspaceId};
 use crate::store::activity::{self, Entry};
 use crate::store::undo::{Image, Images};
-use crate::store::workspaces::{self as stored, FileMore, Workspace};
+use crate::store::workspaces::{self as stored, Workspace};
 use crate::store::{StoreError, accounts};
 use crate::wire::*;
 use crate::words::pasted;
@@ -54,18 +54,7 @@ impl Desk {
             .write(move |transaction| {
                 let account = stored::get(transaction, account_of)?.account;
                 let form = parse(transaction, account, &draft)?;
-                let workspace = Workspace {
-                    id: WorkspaceId::fresh(),
-                    name: form.name,
-                    colour: form.colour,
-                    environment: form.environment,
-                    data_centre: form.data_centre,
-                    keyword_management: form.keyword_management,
-                    delivery_url: form.delivery_url,
-                    account,
-                    created_at: now,
-                    more: FileMore::default(),
-                };
+                let workspace = form.into_workspace(account, now);
                 stored::insert(transaction, &workspace)?;
                 let sid = accounts::get(transaction, account)?.account_sid;
                 let detail = format!("It shares the account {sid}.");
@@ -172,7 +161,7 @@ fn save(
 }
 
 /// A line of the activity log about a workspace itself.
-fn log(
+pub(super) fn log(
     transaction: &Transaction<'_>,
     workspace: &Workspace,
     action: &str,

@@ -1,6 +1,6 @@
 //! Does a file keep every rule of the forms, and do its parts fit together?
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use super::document::{BackedUp, Origin, ShareFile, SharedSender, SharedUrl, SharedWorkspace};
 use super::read::{Document, Fault, Faults, FilePlaces, Read, WrongSender};
@@ -104,8 +104,10 @@ impl Checker {
     }
 
     fn senders(&mut self, around: Around, senders: &mut Vec<SharedSender>, places: &mut FilePlaces) {
-        let mut first_of: BTreeMap<(SenderType, String), String> = BTreeMap::new();
-        let mut named: BTreeMap<String, String> = BTreeMap::new();
+        let mut first_of: HashMap<(SenderType, &str), usize> = HashMap::with_capacity(senders.len());
+        let mut named: HashMap<String, usize> = HashMap::with_capacity(senders.len());
+        let of_number = |nth: usize| shown(senders[nth].name.as_str());
+        let given = callback::mo(around.data_centre);
         let mut broken = BTreeSet::new();
         for (nth, sender) in senders.iter().enumerate() {
             let here = places.senders.get(nth);
@@ -124,8 +126,7 @@ impl Checker {
                 }
             }
             if let Some(url) = &sender.mo_callback
-                && let Some((level, message, hint)) =
-                    of_data_centre(url, &callback::mo(around.data_centre), around.data_centre)
+                && let Some((level, message, hint)) = of_data_centre(url, &given, around.data_centre)
             {
                 say("moCallback", level, message, Some(hint));
             }
@@ -139,8 +140,8 @@ impl Checker {
                     say(field, NoteLevel::Warning, message, Some(hint));
                 }
             }
-            let same = (sender.sender_type, sender.sender_id.to_string());
-            if let Some(other) = first_of.get(&same) {
+            let same = (sender.sender_type, sender.sender_id.as_str());
+            if let Some(other) = first_of.get(&same).map(|nth| of_number(*nth)) {
                 say(
                     "senderId",
                     NoteLevel::Warning,
@@ -148,9 +149,9 @@ impl Checker {
                     None,
                 );
             }
-            first_of.entry(same).or_insert_with(|| called.clone());
+            first_of.entry(same).or_insert(nth);
             let folded = sender.name.as_str().trim().to_lowercase();
-            if let Some(other) = named.get(&folded) {
+            if let Some(other) = named.get(&folded).map(|nth| of_number(*nth)) {
                 say(
                     "name",
                     NoteLevel::Warning,
@@ -158,7 +159,7 @@ impl Checker {
                     None,
                 );
             }
-            named.entry(folded).or_insert_with(|| called.clone());
+            named.entry(folded).or_insert(nth);
             for fault in &found {
                 self.faults.push(fault.clone());
             }

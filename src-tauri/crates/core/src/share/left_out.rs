@@ -15,6 +15,9 @@ use serde_json::Value;
 #[serde(transparent)]
 pub struct Shareable(String);
 
+/// Cleans what was read.
+pub(super) type Cleaner = fn(Cow<'_, str>) -> (Shareable, Vec<LeftOut>);
+
 /// Something that was left out, and what stands in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftOut {
@@ -60,10 +63,27 @@ const SECRET_NAMES: [&str; 18] = [
 impl Shareable {
     /// Text of any field, cleaned; with what was left out of it.
     pub fn text(text: &str) -> (Self, Vec<LeftOut>) {
+        Self::of_text(Cow::Borrowed(text))
+    }
+
+    /// The same of text that is at hand already, which stays where it is when nothing is left out.
+    pub(super) fn of_text(text: Cow<'_, str>) -> (Self, Vec<LeftOut>) {
         let mut left = Vec::new();
-        let without_users = without_users(text, &mut left);
-        let cleaned = without_tokens(&without_users, TOKEN, &mut left);
-        (Self(cleaned.into_owned()), left)
+        let cleaned = match without_users(&text, &mut left) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(cleaned) => Some(cleaned),
+        };
+        let whole = cleaned.map_or(text, Cow::Owned);
+        let cleaned = match without_tokens(&whole, TOKEN, &mut left) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(cleaned) => Some(cleaned),
+        };
+        (Self(cleaned.unwrap_or_else(|| whole.into_owned())), left)
+    }
+
+    /// [`Shareable::url`] of text that is at hand already.
+    pub(super) fn of_url(text: Cow<'_, str>) -> (Self, Vec<LeftOut>) {
+        Self::url(&text)
     }
 
     /// A URL, cleaned; with what was left out of it.

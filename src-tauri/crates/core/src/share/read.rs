@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::document::*;
-use super::left_out::{LeftOut, Shareable, of_name, of_value};
+use super::left_out::{Cleaner, LeftOut, Shareable, of_name, of_value};
 use super::limits::{FAULTS, NAME, SENDERS as MOST_SENDERS, WORKSPACES};
 use super::node::{Content, Key, Node};
 pub use super::node::{Position, Unreadable};
@@ -275,17 +275,17 @@ impl Reader {
         for (key, node) in fields {
             places.workspace.push((key.name.clone().into_owned(), node.at));
             match key.name.as_ref() {
-                "name" => workspace.name = self.text(&node, "name"),
+                "name" => workspace.name = self.text(node, "name"),
                 "environment" => {
-                    workspace.environment = self.word(&node, "environment", "production, staging or practice")
+                    workspace.environment = self.word(node, "environment", "production, staging or practice")
                 }
                 "colour" => {
-                    workspace.colour = self.word(&node, "colour", "blue, green, amber, red, violet or grey")
+                    workspace.colour = self.word(node, "colour", "blue, green, amber, red, violet or grey")
                 }
-                "dataCentre" => workspace.data_centre = self.data_centre(&node),
-                "keywordManagement" => workspace.keyword_management = self.truth(&node, "keywordManagement"),
+                "dataCentre" => workspace.data_centre = self.data_centre(node),
+                "keywordManagement" => workspace.keyword_management = self.truth(node, "keywordManagement"),
                 "account" => workspace.account = self.account(node),
-                "defaultSender" => workspace.default_sender = self.id(&node, "defaultSender"),
+                "defaultSender" => workspace.default_sender = self.id(node, "defaultSender"),
                 "deliveryCallback" => workspace.delivery_callback = self.url(node, "deliveryCallback"),
                 _ => self.unknown(&mut workspace.more, &key, &node),
             }
@@ -299,21 +299,18 @@ impl Reader {
         for (key, node) in self.mapping(node, "account")? {
             match key.name.as_ref() {
                 "sid" => {
-                    account.sid = self.text(&node, "sid").and_then(|sid| {
+                    let at = node.at;
+                    account.sid = self.text(node, "sid").and_then(|sid| {
                         let sid = sid.as_str().to_owned();
                         if sid.parse::<twilio_messaging::sid::AccountSid>().is_ok() {
                             return Some(sid);
                         }
-                        self.problem(
-                            node.at,
-                            "The account's sid is AC and 32 characters of 0-9 and a-f.",
-                            None,
-                        );
+                        self.problem(at, "The account's sid is AC and 32 characters of 0-9 and a-f.", None);
                         None
                     });
                 }
-                "alias" => account.alias = self.short(&node, "alias"),
-                "region" => account.region = self.word(&node, "region", "us1, ie1 or au1"),
+                "alias" => account.alias = self.short(node, "alias"),
+                "region" => account.region = self.word(node, "region", "us1, ie1 or au1"),
                 _ => self.not_known_inside(&key, "account"),
             }
         }
@@ -396,28 +393,25 @@ impl Reader {
             _ => String::new(),
         });
         for (key, node) in fields {
-            if let Some(known) = super::record::SENDER.iter().find(|known| **known == key.name) {
-                places.fields.push((known, node.at));
-            }
+            places.fields.extend(known(&key.name).map(|known| (known, node.at)));
             match key.name.as_ref() {
                 "id" => {
-                    id = self.id(&node, "id");
+                    id = self.id(node, "id");
                     self.id_of_sender.clone_from(&id);
                 }
-                "name" => name = self.text(&node, "name"),
+                "name" => name = self.text(node, "name"),
                 "type" => {
-                    kind =
-                        self.word(&node, "type", "short_code, long_code, messaging_service or alphanumeric")
+                    kind = self.word(node, "type", "short_code, long_code, messaging_service or alphanumeric")
                 }
-                "senderId" => sender_id = self.text(&node, "senderId"),
-                "supportsMms" => sender.supports_mms = self.truth(&node, "supportsMms"),
+                "senderId" => sender_id = self.text(node, "senderId"),
+                "supportsMms" => sender.supports_mms = self.truth(node, "supportsMms"),
                 "moCallback" => sender.mo_callback = self.url(node, "moCallback"),
-                "unsubscribeText" => sender.unsubscribe_text = self.text(&node, "unsubscribeText"),
-                "notes" => sender.notes = self.text(&node, "notes"),
-                "owner" => sender.owner = self.text(&node, "owner"),
-                "purpose" => sender.purpose = self.text(&node, "purpose"),
+                "unsubscribeText" => sender.unsubscribe_text = self.text(node, "unsubscribeText"),
+                "notes" => sender.notes = self.text(node, "notes"),
+                "owner" => sender.owner = self.text(node, "owner"),
+                "purpose" => sender.purpose = self.text(node, "purpose"),
                 "country" => {
-                    sender.country = self.text(&node, "country").map(|country| country.as_str().to_owned())
+                    sender.country = self.text(node, "country").map(|country| country.as_str().to_owned())
                 }
                 _ => self.unknown(&mut sender.more, &key, &node),
             }
@@ -455,9 +449,9 @@ impl Reader {
         let (mut url, mut provenance, mut replaced) = (None, None, None);
         for (key, node) in self.mapping(node, label)? {
             match key.name.as_ref() {
-                "url" => url = self.clean(&node, "url", Shareable::url),
-                "provenance" => provenance = self.word(&node, "provenance", "documented, derived or custom"),
-                "replaced" => replaced = self.clean(&node, "replaced", Shareable::url),
+                "url" => url = self.clean(node, "url", Shareable::of_url),
+                "provenance" => provenance = self.word(node, "provenance", "documented, derived or custom"),
+                "replaced" => replaced = self.clean(node, "replaced", Shareable::of_url),
                 _ => self.not_known_inside(&key, label),
             }
         }
@@ -472,77 +466,76 @@ impl Reader {
         Some(SharedUrl { url, provenance, replaced })
     }
 
-    fn data_centre(&mut self, node: &Node<'_>) -> Option<String> {
+    fn data_centre(&mut self, node: Node<'_>) -> Option<String> {
+        let at = node.at;
         let code = self.text(node, "dataCentre")?;
         match code.as_str().parse::<DataCentre>() {
             Ok(found) if found.to_string() == code.as_str() => Some(found.to_string()),
             Ok(found) => {
                 self.problem(
-                    node.at,
+                    at,
                     "A data centre is written as MoEngage does.",
                     Some(&format!("Write \"{found}\".")),
                 );
                 None
             }
             Err(error) => {
-                self.problem(node.at, error.to_string(), Some("Write it as \"DC-03\"."));
+                self.problem(at, error.to_string(), Some("Write it as \"DC-03\"."));
                 None
             }
         }
     }
 
-    fn id(&mut self, node: &Node<'_>, label: &str) -> Option<String> {
+    fn id(&mut self, node: Node<'_>, label: &str) -> Option<String> {
+        let at = node.at;
         let id = self.text(node, label)?.as_str().to_owned();
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
         if id.is_empty() || id.len() > NAME || !id.bytes().all(allowed) {
             let message = format!("{label} has 1 to {NAME} letters, digits, dots, hyphens and underscores.");
-            self.problem(node.at, message, None);
+            self.problem(at, message, None);
             return None;
         }
         Some(id)
     }
 
-    fn short(&mut self, node: &Node<'_>, label: &str) -> Option<Shareable> {
+    fn short(&mut self, node: Node<'_>, label: &str) -> Option<Shareable> {
+        let at = node.at;
         let text = self.text(node, label)?;
         if text.as_str().trim().is_empty() || text.as_str().chars().count() > NAME {
-            self.problem(node.at, format!("{label} has 1 to {NAME} characters."), None);
+            self.problem(at, format!("{label} has 1 to {NAME} characters."), None);
             return None;
         }
         Some(text)
     }
 
-    fn text(&mut self, node: &Node<'_>, label: &str) -> Option<Shareable> {
-        self.clean(node, label, Shareable::text)
+    fn text(&mut self, node: Node<'_>, label: &str) -> Option<Shareable> {
+        self.clean(node, label, Shareable::of_text)
     }
 
-    fn clean(
-        &mut self,
-        node: &Node<'_>,
-        label: &str,
-        clean: fn(&str) -> (Shareable, Vec<LeftOut>),
-    ) -> Option<Shareable> {
-        let raw = match &node.content {
+    fn clean(&mut self, node: Node<'_>, label: &str, clean: Cleaner) -> Option<Shareable> {
+        let (at, kind) = (node.at, node.content.kind());
+        let raw = match node.content {
             Content::Quoted(text) => text,
             Content::Plain(text) => {
-                if node.content.kind() == "nothing" {
+                if kind == "nothing" {
                     let hint = "Write \"\" for an empty text, or take the field out: then it says nothing.";
-                    self.problem(node.at, format!("{label} has no value."), Some(hint));
+                    self.problem(at, format!("{label} has no value."), Some(hint));
                     return None;
                 }
-                if reads_otherwise(text) {
-                    let hint = format!("Write {label}: \"{}\".", shown(text));
+                if reads_otherwise(&text) {
+                    let hint = format!("Write {label}: \"{}\".", shown(&text));
                     let message = format!(
                         "{label} is text and stands without quotes: other programs read {} there.",
-                        node.content.kind()
+                        kind
                     );
-                    self.remark(node.at, NoteLevel::Warning, message, Some(&hint));
+                    self.remark(at, NoteLevel::Warning, message, Some(&hint));
                 }
                 text
             }
-            other => {
+            _ => {
                 self.problem(
-                    node.at,
-                    format!("{label} is text, and {} stands here.", other.kind()),
+                    at,
+                    format!("{label} is text, and {} stands here.", kind),
                     Some("Write text in quotes."),
                 );
                 return None;
@@ -550,12 +543,12 @@ impl Reader {
         };
         let (text, left) = clean(raw);
         for left in left {
-            self.secret(node.at, &format!("{label} holds"), &left);
+            self.secret(at, &format!("{label} holds"), &left);
         }
         Some(text)
     }
 
-    fn truth(&mut self, node: &Node<'_>, label: &str) -> Option<bool> {
+    fn truth(&mut self, node: Node<'_>, label: &str) -> Option<bool> {
         match &node.content {
             Content::Plain(text) if text == "true" => Some(true),
             Content::Plain(text) if text == "false" => Some(false),
@@ -567,7 +560,7 @@ impl Reader {
         }
     }
 
-    fn word<T: DeserializeOwned>(&mut self, node: &Node<'_>, label: &str, words: &str) -> Option<T> {
+    fn word<T: DeserializeOwned>(&mut self, node: Node<'_>, label: &str, words: &str) -> Option<T> {
         let read = match &node.content {
             Content::Quoted(text) | Content::Plain(text) => {
                 serde_json::from_value(Value::String(text.clone().into_owned())).ok()
@@ -633,6 +626,24 @@ impl Reader {
             Fault { at: Some(at), level, message: message.into(), hint: hint.map(str::to_owned), sender };
         if fault.sender.is_some() { self.of_sender.push(fault) } else { self.faults.push(fault) }
     }
+}
+
+/// A field of a sender by its name.
+fn known(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "id" => "id",
+        "name" => "name",
+        "type" => "type",
+        "senderId" => "senderId",
+        "supportsMms" => "supportsMms",
+        "moCallback" => "moCallback",
+        "unsubscribeText" => "unsubscribeText",
+        "notes" => "notes",
+        "owner" => "owner",
+        "purpose" => "purpose",
+        "country" => "country",
+        _ => return None,
+    })
 }
 
 /// Whether other readers of YAML take this for something else than text.

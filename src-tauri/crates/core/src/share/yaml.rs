@@ -152,6 +152,9 @@ fn not_yaml(error: &ScanError) -> Unreadable {
 
 /// What `git` leaves where two edits met.
 pub(super) fn conflict_markers(text: &str) -> Result<(), Unreadable> {
+    if !text.contains("<<<<<<< ") && !text.contains(">>>>>>> ") {
+        return Ok(());
+    }
     for (line, content) in (1u32..).zip(text.lines()) {
         if ["<<<<<<< ", ">>>>>>> "].iter().any(|marker| content.starts_with(marker)) {
             let hint = "Choose one side in each place that is marked, and take the marks out.";

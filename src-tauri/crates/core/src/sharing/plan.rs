@@ -177,12 +177,7 @@ fn matched(sides: &Sides<'_>) -> Vec<Row> {
         Some(taken) => (taken.file.senders.as_slice(), &taken.keys),
         None => (&[][..], &none),
     };
-    let mut by_line: BTreeMap<&str, Vec<&Fault>> = BTreeMap::new();
-    for fault in sides.faults {
-        if let Some(sender) = fault.sender.as_deref() {
-            by_line.entry(sender).or_default().push(fault);
-        }
-    }
+    let faults = faults_of(sides);
     let theirs: BTreeMap<&str, usize> =
         sides.theirs.senders.iter().enumerate().map(|(nth, sender)| (sender.id.as_str(), nth)).collect();
     let mut free: BTreeSet<usize> = (0..sides.theirs.senders.len()).collect();
@@ -199,7 +194,7 @@ fn matched(sides: &Sides<'_>) -> Vec<Row> {
     }
     // Two people who each added the same number mean the same sender, though its identity is another.
     let mut by_number: BTreeMap<(SenderType, &str), Vec<usize>> = BTreeMap::new();
-    for nth in free.iter().rev() {
+    for nth in free.iter().rev().filter(|_| !alone.is_empty()) {
         let sender = &sides.theirs.senders[*nth];
         by_number.entry((sender.sender_type, sender.sender_id.as_str())).or_default().push(*nth);
     }
@@ -232,13 +227,27 @@ fn matched(sides: &Sides<'_>) -> Vec<Row> {
             row.theirs = theirs.cloned();
             row.line = nth.and_then(|nth| sides.places.senders.get(nth)).map(|places| places.at.line);
             row.has_identity = theirs.is_some_and(|theirs| !sides.made_up.contains(&theirs.id));
-            if let Some(theirs) = theirs {
-                let said = by_line.get(theirs.name.as_str()).into_iter().flatten();
-                row.faults = said.map(|fault| (*fault).clone()).collect();
-            }
+            let said = nth.and_then(|nth| faults.get(&nth)).into_iter().flatten();
+            row.faults = said.map(|fault| (*fault).clone()).collect();
             Some(row)
         })
         .collect()
+}
+
+/// What is said of each sender of theirs, by where it stands: names may be the same, or cut.
+fn faults_of<'a>(sides: &Sides<'a>) -> BTreeMap<usize, Vec<&'a Fault>> {
+    let mut starts: Vec<_> =
+        sides.places.senders.iter().enumerate().map(|(nth, places)| (places.at, Some(nth))).collect();
+    starts.extend(sides.wrong.iter().filter_map(|wrong| wrong.at.map(|at| (at, None))));
+    starts.sort_unstable();
+    let mut faults: BTreeMap<usize, Vec<&Fault>> = BTreeMap::new();
+    for fault in sides.faults.iter().filter(|fault| fault.sender.is_some()) {
+        let begun = starts.partition_point(|(at, _)| Some(*at) <= fault.at);
+        if let Some((_, Some(nth))) = begun.checked_sub(1).and_then(|last| starts.get(last)) {
+            faults.entry(*nth).or_default().push(fault);
+        }
+    }
+    faults
 }
 
 fn row(

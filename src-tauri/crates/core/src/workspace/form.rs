@@ -3,6 +3,8 @@
 use crate::account::form::{problem, read_data_centre, workspace_name};
 use crate::callback::lint;
 use crate::data_centre::DataCentre;
+use crate::ids::{AccountId, WorkspaceId};
+use crate::store::workspaces::{FileMore, Workspace};
 use crate::wire::*;
 use crate::words::pasted;
 
@@ -54,6 +56,22 @@ impl WorkspaceForm {
                 delivery_url: delivery_url.map(str::to_owned),
             }),
             _ => Err(errors),
+        }
+    }
+
+    /// A new workspace of this form, which uses this account.
+    pub(crate) fn into_workspace(self, account: AccountId, at: At) -> Workspace {
+        Workspace {
+            id: WorkspaceId::fresh(),
+            name: self.name,
+            colour: self.colour,
+            environment: self.environment,
+            data_centre: self.data_centre,
+            keyword_management: self.keyword_management,
+            delivery_url: self.delivery_url,
+            account,
+            created_at: at,
+            more: FileMore::default(),
         }
     }
 }

@@ -97,10 +97,10 @@ fn write(
     match session.aimed.target {
         ImportTarget::Existing { workspace } => {
             unchanged(transaction, &session, workspace)?;
-            let written = import.into_existing(transaction, workspace, session.aimed.practice, &mut pace)?;
+            let written = import.to_existing(transaction, workspace, session.aimed.practice, &mut pace)?;
             Ok(vec![written])
         }
-        ImportTarget::New { account_of } => Ok(vec![import.into_new(transaction, account_of, &mut pace)?]),
+        ImportTarget::New { account_of } => Ok(vec![import.to_new(transaction, account_of, &mut pace)?]),
     }
 }
 
@@ -131,7 +131,7 @@ pub(super) struct Import<'a> {
 }
 
 impl Import<'_> {
-    fn into_existing(
+    fn to_existing(
         &self,
         transaction: &Transaction<'_>,
         id: WorkspaceId,
@@ -170,7 +170,7 @@ impl Import<'_> {
         Ok(Written { workspace: id, done, undo, without_credential: false })
     }
 
-    pub(super) fn into_new(
+    pub(super) fn to_new(
         &self,
         transaction: &Transaction<'_>,
         account_of: Option<WorkspaceId>,
@@ -180,7 +180,7 @@ impl Import<'_> {
         let account = restore::account(transaction, account_of, file.workspace.account.as_ref(), self.now)?;
         let draft = restore::draft(&file.workspace);
         let form = WorkspaceForm::parse(&draft, false).map_err(WireError::invalid)?;
-        let mut workspace = restore::made(form, account, self.now);
+        let mut workspace = form.into_workspace(account, self.now);
         workspace.more.workspace = file.workspace.more.clone();
         workspace.more.file = file.more.clone();
         workspaces::insert(transaction, &workspace)?;

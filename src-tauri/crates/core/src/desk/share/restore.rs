@@ -11,10 +11,9 @@ use crate::share::document::{BackedUp, Backup, Origin, ShareFile, SharedAccount,
 use crate::share::read::{Faults, FilePlaces};
 use crate::sharing::outcome::Outcome;
 use crate::sharing::plan::{Plan, Sides};
-use crate::store::workspaces::{self, FileMore, Workspace};
+use crate::store::workspaces::{self, Workspace};
 use crate::store::{StoreError, accounts};
 use crate::wire::*;
-use crate::workspace::form::WorkspaceForm;
 
 /// The workspaces of a backup, as they are looked at.
 pub(super) fn rows(
@@ -119,7 +118,7 @@ pub(super) fn write(
             });
             let outcome = Outcome::of(&plan, None, &content.file, &[]);
             let import = Import { content: &content, plan: &plan, outcome: &outcome, job, now };
-            import.into_new(transaction, None, &mut pace)
+            import.to_new(transaction, None, &mut pace)
         })
         .collect()
 }
@@ -158,21 +157,5 @@ pub(super) fn draft(workspace: &SharedWorkspace) -> WorkspaceDraft {
         data_centre: workspace.data_centre.clone().unwrap_or_default(),
         keyword_management: workspace.keyword_management.unwrap_or_default(),
         delivery_url: delivery.map(|url| url.url.to_string()).unwrap_or_default(),
-    }
-}
-
-/// A workspace as it is kept.
-pub(super) fn made(form: WorkspaceForm, account: AccountId, now: At) -> Workspace {
-    Workspace {
-        id: WorkspaceId::fresh(),
-        name: form.name,
-        colour: form.colour,
-        environment: form.environment,
-        data_centre: form.data_centre,
-        keyword_management: form.keyword_management,
-        delivery_url: form.delivery_url,
-        account,
-        created_at: now,
-        more: FileMore::default(),
     }
 }
