@@ -39,7 +39,8 @@ impl Database {
         self.library.workspaces().map_err(told)
     }
 
-    /// A workspace as it would be exported, its account by this alias where one is given; with what was left out.
+    /// A workspace as it would be exported, its account by this alias where one is given, otherwise as it was exported
+    /// last; with what was left out.
     ///
     /// # Errors
     /// Where there is no such workspace, or the database cannot be read.
@@ -48,9 +49,8 @@ impl Database {
         workspace: &str,
         mask: Option<&str>,
     ) -> Result<(ShareFile, Vec<LeftOutView>), Finding> {
-        let options =
-            ShareOptions { mask_account: mask.is_some(), alias: mask.unwrap_or_default().to_owned() };
-        self.library.share_file(Some(workspace), &options).map_err(told)
+        let options = mask.map(|alias| ShareOptions { mask_account: true, alias: alias.to_owned() });
+        self.library.share_file(Some(workspace), options.as_ref()).map_err(told)
     }
 
     /// What an import of this text, from the file of this name, into a workspace would do. Nothing is written.

@@ -2,13 +2,7 @@
 
 use std::fmt::Write as _;
 
-/// Joiners stay: names in Persian and emoji are written with them.
-fn is_hidden(sign: char) -> bool {
-    sign.is_control()
-        || matches!(sign,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
-}
+use senderdesk_core::share::write::is_hidden;
 
 /// A text on one line, with each such character by its number: `\u{202e}`.
 pub fn shown(text: &str) -> String {

@@ -76,3 +76,28 @@ fn a_side_that_would_lose_something_is_not_merged() {
         assert_eq!(folder.read("ours"), ours);
     }
 }
+
+#[test]
+fn two_edits_that_are_right_alone_and_wrong_together_are_told() {
+    let folder = Folder::new();
+    let sender = |id: &str, number: u32, mo: &str| {
+        format!(
+            "  - id: \"{id}\"\n    name: \"{id}\"\n    type: \"long_code\"\n    senderId: \"+1555000000{number}\"\n    \
+             moCallback:\n      url: \"https://{mo}.moengage.com/v1/campaigns/outbound/sms/callbacks/mo/twilio\"\n      \
+             provenance: \"documented\"\n"
+        )
+    };
+    let head = |data_centre: &str| {
+        format!(
+            "schema: \"senderdesk.senders\"\nschemaVersion: 1\nworkspace:\n  name: \"Shop\"\n  dataCentre: \
+             \"{data_centre}\"\n  defaultSender: \"a\"\nsenders:\n"
+        )
+    };
+    folder.write("base", head("DC-01") + &sender("a", 1, "api-01"));
+    folder.write("ours", head("DC-02") + &sender("a", 1, "api-02"));
+    folder.write("theirs", head("DC-01") + &sender("a", 1, "api-01") + &sender("b", 2, "api-01"));
+    let ran = folder.run(&["merge", "base", "ours", "theirs"]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.err.contains("This is not the URL of DC-02."), "{}", ran.err);
+    assert!(folder.read("ours").contains("id: \"b\""), "what could be merged is");
+}

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use crate::desk::{Answer, OpenError, preview_of};
 use crate::share::document::ShareFile;
 use crate::sharing::taken;
-use crate::store::{self, StoreError, workspaces};
+use crate::store::{self, StoreError, shared, workspaces};
 use crate::wire::{Environment, ErrorCode, ImportRow, ImportView, LeftOutView, ShareOptions, WireError};
 
 /// A data folder that is looked at.
@@ -49,19 +49,25 @@ impl Library {
         Ok(all.collect::<Result<_, StoreError>>()?)
     }
 
-    /// A workspace as it would be exported, and what was left out. Without a name, the only one there is.
+    /// A workspace as it would be exported, and what was left out. Without a name, the only one there is; without options,
+    /// as it was exported last.
     ///
     /// # Errors
     /// `Invalid` where the name or the alias names none, with those that there are.
     pub fn share_file(
         &self,
         name: Option<&str>,
-        options: &ShareOptions,
+        options: Option<&ShareOptions>,
     ) -> Answer<(ShareFile, Vec<LeftOutView>)> {
-        if let Some(problem) = taken::alias_problem(options) {
+        let workspace = self.named(name)?;
+        let options = match options {
+            Some(options) => options.clone(),
+            None => shared::options(&self.connection, workspace)?,
+        };
+        if let Some(problem) = taken::alias_problem(&options) {
             return Err(WireError::new(ErrorCode::Invalid, problem));
         }
-        let taken = taken::take(&self.connection, self.named(name)?, options)?;
+        let taken = taken::take(&self.connection, workspace, &options)?;
         Ok((taken.file, taken.left_out.named))
     }
 

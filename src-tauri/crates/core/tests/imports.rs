@@ -194,7 +194,177 @@ async fn what_a_file_by_hand_did_not_say_is_no_change_of_either_side() {
     let changed = desk.import_rows(view.id, every(Some(ImportChange::Change))).await.unwrap();
     assert_eq!((changed.matching, view.undecided), (1, 0), "{:?}", view.counts);
     let view = look(&desk, Some(workspace), &text).await;
-    assert_eq!((view.counts.remove, view.counts.same), (1, 3), "taken out again: {:?}", view.counts);
+    assert_eq!(
+        (view.counts.conflict, view.counts.same),
+        (1, 3),
+        "taken out again, or older: {:?}",
+        view.counts
+    );
+    desk.close().await;
+}
+
+#[tokio::test]
+async fn an_answer_to_an_older_export_takes_back_nothing_that_was_shared_since() {
+    let (folder, desk, workspace, first) = shared().await;
+    let keys: Vec<_> = rows(&desk, workspace).await.into_iter().map(|row| row.key).collect();
+    let mut noted = draft("A", 0);
+    noted.notes = "Since".to_owned();
+    desk.update_sender(keys[0], noted).await.unwrap();
+    desk.create_sender(workspace, draft("D", 4)).await.unwrap();
+    exported(&desk, workspace, folder.path()).await;
+    let view = look(&desk, Some(workspace), &first.replace("name: \"B\"", "name: \"B theirs\"")).await;
+    // Whether D was taken out, or was not there yet, nobody can tell.
+    assert_eq!(
+        (view.counts.change, view.counts.conflict, view.counts.remove),
+        (1, 1, 0),
+        "{:?}",
+        view.counts
+    );
+    let all = ImportDecision::Every { change: ImportChange::Conflict, choice: ImportChoice::Mine };
+    let view = desk.decide_import(view.id, all).await.unwrap();
+    apply(&desk, view.id).await.unwrap();
+    let after = rows(&desk, workspace).await;
+    let named: Vec<_> = after.iter().map(|row| (row.name.as_str(), row.notes.as_str())).collect();
+    assert_eq!(named, [("A", "Since"), ("B theirs", ""), ("C", ""), ("D", "")]);
+    desk.close().await;
+}
+
+#[tokio::test]
+async fn a_sender_that_could_not_be_read_is_compared_with_what_was_known_of_it_before() {
+    let (_folder, desk, workspace, text) = shared().await;
+    let keys: Vec<_> = rows(&desk, workspace).await.into_iter().map(|row| row.key).collect();
+    let wrong = text
+        .replace("senderId: \"+15550000001\"", "senderId: \"+1555\"")
+        .replace("name: \"A\"", "name: \"A2\"");
+    let view = look(&desk, Some(workspace), &wrong).await;
+    assert_eq!((view.counts.wrong, view.counts.change), (1, 1));
+    apply(&desk, view.id).await.unwrap();
+    desk.update_sender(keys[1], draft("B mine", 1)).await.unwrap();
+    let mended = text.replace("name: \"A\"", "name: \"A2\"").replace("name: \"B\"", "name: \"B theirs\"");
+    let view = look(&desk, Some(workspace), &mended).await;
+    assert_eq!((view.counts.conflict, view.undecided), (1, 1), "{:?}", view.counts);
+    desk.close().await;
+}
+
+#[tokio::test]
+async fn undo_of_an_import_leaves_what_was_shared_since_to_count() {
+    let (folder, desk, workspace, text) = shared().await;
+    let view = look(&desk, Some(workspace), &text.replace("name: \"B\"", "name: \"B2\"")).await;
+    let done = apply(&desk, view.id).await.unwrap();
+    let since = exported(&desk, workspace, folder.path()).await;
+    desk.undo(done.undo.unwrap().id).await.unwrap();
+    let view = look(&desk, Some(workspace), &since.replace("name: \"C\"", "name: \"C2\"")).await;
+    assert_eq!(view.counts.change, 1, "the undo here is a change of ours: {:?}", view.counts);
+    apply(&desk, view.id).await.unwrap();
+    assert_eq!(names(&desk, workspace).await, ["A", "B", "C2"]);
+    desk.close().await;
+}
+
+#[tokio::test]
+async fn a_default_that_was_marked_since_stays_when_an_import_is_taken_back() {
+    let (_folder, desk, workspace, text) = shared().await;
+    let keys: Vec<_> = rows(&desk, workspace).await.into_iter().map(|row| row.key).collect();
+    let (before, after) = text.split_once("defaultSender: ").unwrap();
+    let after = after.split_once('\n').unwrap().1;
+    let new = "  - id: \"new\"\n    name: \"N\"\n    type: \"alphanumeric\"\n    senderId: \"ACME\"\n";
+    let view = look(&desk, Some(workspace), &format!("{before}defaultSender: \"new\"\n{after}{new}")).await;
+    assert_eq!(view.result.default_after.as_deref(), Some("N"));
+    let done = apply(&desk, view.id).await.unwrap();
+    desk.mark_default(keys[2]).await.unwrap();
+    desk.undo(done.undo.unwrap().id).await.unwrap();
+    let marked: Vec<_> =
+        rows(&desk, workspace).await.into_iter().filter(|row| row.is_default).map(|row| row.name).collect();
+    assert_eq!(marked, ["C"]);
+    desk.close().await;
+}
+
+#[tokio::test]
+async fn a_deletion_is_taken_back_also_where_an_import_brought_its_identity_back() {
+    let (_folder, desk, workspace, text) = shared().await;
+    let keys: Vec<_> = rows(&desk, workspace).await.into_iter().map(|row| row.key).collect();
+    let deleted = fixture::deleted(&desk, workspace, &keys[2..]).await;
+    let view = look(&desk, Some(workspace), &text.replace("name: \"C\"", "name: \"C theirs\"")).await;
+    let all = ImportDecision::Every { change: ImportChange::Conflict, choice: ImportChoice::Theirs };
+    let view = desk.decide_import(view.id, all).await.unwrap();
+    apply(&desk, view.id).await.unwrap();
+    desk.undo(deleted).await.unwrap();
+    let mut all = names(&desk, workspace).await;
+    all.sort();
+    assert_eq!(all, ["A", "B", "C", "C theirs"]);
+    desk.close().await;
+}
+
+#[tokio::test]
+async fn a_column_of_line_numbers_renames_nobody() {
+    let (folder, desk, workspace, text) = shared().await;
+    let table =
+        "ID,Sender name,Sender type,Sender ID\n1,A,long_code,'+15550000000\n2,B,long_code,'+15550000001\n";
+    let view = look(&desk, Some(workspace), table).await;
+    assert_eq!(apply(&desk, view.id).await.unwrap().done, "Nothing was changed.");
+    assert_eq!(exported(&desk, workspace, folder.path()).await, text);
+    desk.close().await;
+}
+
+#[tokio::test]
+async fn a_url_that_is_older_than_the_rules_stands_in_the_way_of_nothing() {
+    let (folder, desk, workspace, text) = shared().await;
+    let old = "http://replies.example.com/dlr";
+    database(folder.path()).execute("UPDATE workspace SET delivery_url = ?1", [old]).unwrap();
+    let custom = |text: &str| {
+        let (before, rest) = text.split_once("  deliveryCallback:\n").unwrap();
+        let rest = rest.splitn(3, '\n').nth(2).unwrap();
+        format!("{before}  deliveryCallback:\n    url: \"{old}\"\n    provenance: \"custom\"\n{rest}")
+    };
+    let view = look(&desk, Some(workspace), &custom(&text).replace("name: \"B\"", "name: \"B2\"")).await;
+    apply(&desk, view.id).await.unwrap();
+    assert_eq!(desk.workspace(workspace).await.unwrap().delivery_url.as_deref(), Some(old));
+    let path = folder.path().join("backup.yaml");
+    desk.write_backup(path.clone()).await.unwrap();
+    let fresh = tempfile::tempdir().unwrap();
+    let other = fixture::desk(fresh.path()).await;
+    let view = other.read_import(None, path.clone(), JobId::fresh()).await.unwrap();
+    apply(&other, view.id).await.unwrap();
+    // One that no form takes is not ticked, and named when it is wanted all the same.
+    let broken = std::fs::read_to_string(path).unwrap().replace("name: \"Shop\"", "name: \"\"");
+    let view = look(&other, None, &broken).await;
+    assert!(!view.restore[0].included);
+    let wanted = ImportDecision::Restore { index: 0, included: true };
+    let view = other.decide_import(view.id, wanted).await.unwrap();
+    let refused = apply(&other, view.id).await.unwrap_err();
+    assert!(
+        refused.message.contains("cannot be made from the file") && refused.hint.is_some(),
+        "{refused:?}"
+    );
+    desk.close().await;
+    other.close().await;
+}
+
+#[tokio::test]
+async fn a_secret_that_the_file_left_out_is_not_lost_by_another_edit_beside_it() {
+    let (folder, desk, workspace) = shop().await;
+    let mut secret = draft("A", 0);
+    secret.mo_callback_url = Some("https://replies.example.com/mo?token=geheim&brand=shop".to_owned());
+    secret.notes = "Ask 0123456789abcdef0123456789abcdef".to_owned();
+    desk.create_sender(workspace, secret).await.unwrap();
+    let text = exported(&desk, workspace, folder.path()).await;
+    let view = look(
+        &desk,
+        Some(workspace),
+        &text.replace("brand=shop", "brand=new").replace("Ask {{token}}", "Do ask {{token}}"),
+    )
+    .await;
+    assert_eq!(view.undecided, 1, "the notes would lose what stands here");
+    let row = &listed(&desk, view.id).await[0];
+    let decision =
+        ImportDecision::Field { index: row.index, field: "notes".into(), choice: ImportChoice::Mine };
+    let view = desk.decide_import(view.id, decision).await.unwrap();
+    apply(&desk, view.id).await.unwrap();
+    let row = &rows(&desk, workspace).await[0];
+    assert_eq!(
+        row.mo_callback.as_ref().unwrap().now.url,
+        "https://replies.example.com/mo?token=geheim&brand=new"
+    );
+    assert!(row.notes.ends_with("0123456789abcdef0123456789abcdef"));
     desk.close().await;
 }
 

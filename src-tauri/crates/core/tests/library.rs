@@ -18,11 +18,11 @@ async fn a_data_folder_is_read_beside_the_application_that_has_it_open() {
         all.iter().map(|one| (one.name.as_str(), one.data_centre.as_str(), one.senders)).collect();
     assert_eq!(listed, [("Shop", "DC-03", 1)]);
     for name in [None, Some("Shop"), Some("shop")] {
-        let (file, left_out) = library.share_file(name, &plain()).unwrap();
+        let (file, left_out) = library.share_file(name, Some(&plain())).unwrap();
         assert_eq!((share_file(&file, Form::Yaml), left_out), (text.clone(), vec![]));
     }
     let masked = ShareOptions { mask_account: true, alias: "main".to_owned() };
-    let (file, _) = library.share_file(None, &masked).unwrap();
+    let (file, _) = library.share_file(None, Some(&masked)).unwrap();
     assert!(!share_file(&file, Form::Yaml).contains("AC0123456789abcdef"));
     // What the application writes meanwhile is seen, and nothing of ours is in its way.
     desk.create_sender(workspace, draft("B", 2)).await.unwrap();
@@ -38,11 +38,11 @@ async fn a_data_folder_is_read_beside_the_application_that_has_it_open() {
 async fn what_is_not_there_is_said_with_what_is() {
     let (folder, desk, _) = shop().await;
     let library = Library::open(folder.path()).unwrap();
-    let refused = library.share_file(Some("Shopp"), &plain()).unwrap_err();
+    let refused = library.share_file(Some("Shopp"), None).unwrap_err();
     assert_eq!(refused.message, "There is no workspace “Shopp”.");
     assert!(refused.hint.unwrap().contains("“Shop”"));
     desk.open_practice().await.unwrap();
-    assert!(library.share_file(None, &plain()).unwrap_err().message.contains("several workspaces"));
+    assert!(library.share_file(None, None).unwrap_err().message.contains("several workspaces"));
     let empty = tempfile::tempdir().unwrap();
     let error = Library::open(empty.path()).err().unwrap();
     assert!(error.to_string().contains("no data of Senderdesk"), "{error}");

@@ -272,11 +272,23 @@ fn a_newer_version_is_refused_with_what_it_needs_and_unknown_fields_are_kept_and
 #[test]
 fn characters_that_hide_or_turn_text_are_escaped_and_come_back() {
     let mut file = sample();
-    let tricky = "a\u{202e}b\u{2066}c\u{200b}d\u{feff}e\u{85}f\u{7f}g\u{2028}h: \"#x\" - 🎉";
+    let tricky =
+        "a\u{202e}b\u{2066}c\u{200b}d\u{feff}e\u{85}f\u{7f}g\u{2028}h: \"#x\" - 🎉\u{ad}\u{3164}\u{e0041}";
     file.senders[0].notes = Some(text(tricky));
     for form in [Form::Yaml, Form::Json] {
         let written = share_file(&file, form);
-        for sign in ['\u{202e}', '\u{2066}', '\u{200b}', '\u{feff}', '\u{85}', '\u{7f}', '\u{2028}'] {
+        for sign in [
+            '\u{202e}',
+            '\u{2066}',
+            '\u{200b}',
+            '\u{feff}',
+            '\u{85}',
+            '\u{7f}',
+            '\u{2028}',
+            '\u{ad}',
+            '\u{3164}',
+            '\u{e0041}',
+        ] {
             assert!(!written.contains(sign), "{sign:?}");
         }
         assert_eq!(read(&written).document, Document::Share(file.clone()));
@@ -440,6 +452,46 @@ fn a_default_that_the_other_side_took_out_is_a_conflict() {
     assert_eq!(conflicts(&merge(&base, &theirs, &ours)), [(None, Some("defaultSender"))]);
 }
 
+#[test]
+fn a_host_that_looks_like_a_token_comes_through_every_way_of_reading() {
+    let mut base = sample();
+    let url = "https://eo0123456789abcdef0123456789abcdef.m.example.net/in";
+    base.senders[1].mo_callback.as_mut().unwrap().url = Shareable::url(url).0;
+    let (mut ours, mut theirs) = (base.clone(), base.clone());
+    ours.senders[1].name = text("Ours");
+    theirs.senders[1].country = Some("DE".to_owned());
+    let met = merge(&base, &ours, &theirs);
+    assert_eq!(met.file.senders[1].mo_callback.as_ref().unwrap().url.as_str(), url);
+    let kept: ShareFile = serde_json::from_str(&serde_json::to_string(&base).unwrap()).unwrap();
+    assert_eq!(kept, base);
+}
+
+#[test]
+fn numbers_that_are_passed_on_stay_numbers_and_endless_names_are_refused() {
+    let later = |field: &str| {
+        share_file(&sample(), Form::Yaml).replace("senders:\n", &format!("{field}\nsenders:\n"))
+    };
+    for (written, kept) in [("1.50", "1.5"), ("1E5", "100000.0"), ("007", "\"007\""), ("-3", "-3")] {
+        let again = share_file(&file(&later(&format!("x: {written}"))), Form::Yaml);
+        assert!(again.contains(&format!("\nx: {kept}\n")), "{written} in\n{again}");
+    }
+    let found = read(&later(&format!("{}: 1", "x".repeat(201))));
+    assert!(found.faults.kept.iter().any(|fault| fault.message.contains("more than 200 characters")));
+}
+
+#[test]
+fn a_table_whose_quote_is_never_closed_loses_nothing_in_silence() {
+    let found = csv_in::parse("name,type,senderId,notes\nA,alphanumeric,ACME,\"open\nB,alphanumeric,BCME,\n")
+        .unwrap();
+    assert_eq!(found.faults.wrong.len(), 1);
+    assert_eq!(found.faults.wrong[0].at.map(|at| at.line), Some(2));
+    assert!(found.faults.wrong[0].faults[0].message.contains("not closed"));
+    let fine = csv_in::parse("name,type,senderId,notes\nA,alphanumeric,ACME,\"two\nlines\"\n").unwrap();
+    assert_eq!((fine.faults.wrong.len(), fine.file.senders.len()), (0, 1));
+    refused(parse(&format!("{}\n", ",".repeat(100_000))), "");
+    assert!(csv_in::parse(&format!("senderId{}\n", ",".repeat(1_000_000))).is_err());
+}
+
 fn any_text() -> BoxedStrategy<Shareable> {
     prop_oneof![
         Just(String::new()),
@@ -463,7 +515,11 @@ fn any_text() -> BoxedStrategy<Shareable> {
 
 fn any_url() -> BoxedStrategy<SharedUrl> {
     (
-        any_text(),
+        prop_oneof![
+            any_text(),
+            "https://([a-z0-9]{1,40}\\.){1,3}example\\.com/[a-zA-Z0-9/]{0,30}(\\?[a-z]{1,8}=[a-zA-Z0-9]{0,40}){0,1}"
+                .prop_map(|url| Shareable::url(&url).0)
+        ],
         prop_oneof![Just(Origin::Documented), Just(Origin::Derived), Just(Origin::Custom)],
         proptest::option::of(any_text()),
     )
@@ -598,13 +654,19 @@ proptest! {
     fn a_table_loses_no_cell(file in any_file()) {
         let written = csv_out::table(&file);
         let found = csv_in::parse(&written).unwrap();
-        // Only what its own rules refuse is not there: alphanumeric ones with a name that is empty, and the like.
+        prop_assert_eq!(found.file.senders.len() + found.faults.wrong.len(), file.senders.len());
+        // What its own rules refuse is told, and nothing else is missing.
         for sender in &found.file.senders {
             let was = file.sender(&sender.id).unwrap();
             let trimmed = |text: &Option<Shareable>| text.as_ref().map(|text| text.as_str().trim().to_owned()).unwrap_or_default();
             prop_assert_eq!(sender.name.as_str(), was.name.as_str().trim());
             prop_assert_eq!(trimmed(&sender.notes), trimmed(&was.notes));
             prop_assert_eq!(sender.sender_type, was.sender_type);
+            prop_assert_eq!(sender.sender_id.as_str(), was.sender_id.as_str().trim());
+            prop_assert_eq!(sender.supports_mms, was.supports_mms);
+            for (is, was) in [(&sender.owner, &was.owner), (&sender.purpose, &was.purpose), (&sender.unsubscribe_text, &was.unsubscribe_text)] {
+                prop_assert_eq!(trimmed(is), trimmed(was));
+            }
         }
     }
 
@@ -652,8 +714,14 @@ fn the_bodies_of_the_fuzz_targets_hold_on_the_corpus_and_on_seeded_bytes() {
             }
             fuzzing::read_file(&broken);
             fuzzing::read_table(&broken);
-            let three = [&bytes[..], b"\n%%\n", &broken[..], b"\n%%\n", &bytes[..]].concat();
-            fuzzing::merge_files(&three);
+            // Two edits that are both readable, and meet in the name or do not.
+            let edit = |digit: u64| {
+                String::from_utf8_lossy(&bytes).replacen("Marketing", &format!("Shop {}", digit % 3), 1)
+            };
+            let (ours, theirs) = (edit(next()), edit(next()).replacen("Ana", "Ben", (next() % 2) as usize));
+            for sides in [[&broken[..], &bytes[..]], [ours.as_bytes(), theirs.as_bytes()]] {
+                fuzzing::merge_files(&[&bytes[..], sides[0], sides[1]].join(&b"\n%%\n"[..]));
+            }
             seen += 1;
         }
     }

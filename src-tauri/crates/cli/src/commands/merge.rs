@@ -3,10 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueHint;
+use senderdesk_core::share::check::check;
 use senderdesk_core::share::document::ShareFile;
 use senderdesk_core::share::field_label;
 use senderdesk_core::share::merge::{Conflict, merge};
+use senderdesk_core::share::read::{self, Fault};
 use senderdesk_core::share::write::{self, Form};
+use senderdesk_core::wire::NoteLevel;
 use serde_json::{Value, json};
 
 use crate::file_out::write_whole;
@@ -17,7 +20,7 @@ use crate::outcome::{Exit, Outcome};
 /// Merge two edits of one share file into OURS, field by field
 ///
 /// Where both changed the same field in different ways, both stand in the file between marks, as git writes them, and
-/// the exit code is 1. A side of which something cannot be read is not merged: OURS stays as it is, and the exit code
+/// the exit code is 1. So it is where each edit is right by itself and both together break a rule. A side of which something cannot be read is not merged: OURS stays as it is, and the exit code
 /// is 3.
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -44,7 +47,7 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Outcome {
     let mut outcome = Outcome::default();
-    let mut side = |path: &Path, may_be_empty: bool| match read(path, may_be_empty) {
+    let mut side = |path: &Path, may_be_empty: bool| match side_of(path, may_be_empty) {
         Ok(side) => Some(side),
         Err(findings) => {
             outcome.at_least(Exit::NotChecked);
@@ -65,6 +68,12 @@ pub fn run(args: &Args) -> Outcome {
         outcome.at_least(Exit::Findings);
         outcome.findings.push(told(&name, conflict, &merged.file));
     }
+    if merged.conflicts.is_empty() {
+        for finding in broken_by_merging(&name, [&ours, &theirs], &merged.file) {
+            outcome.at_least(Exit::Findings);
+            outcome.findings.push(finding);
+        }
+    }
     outcome.set("conflicts", merged.conflicts.iter().map(described).collect::<Vec<_>>());
     if args.stdout {
         outcome.set("merged", text.as_str());
@@ -76,8 +85,28 @@ pub fn run(args: &Args) -> Outcome {
     outcome
 }
 
+/// Problems that neither side had: each edit was right by itself, and both together are not.
+fn broken_by_merging(name: &str, sides: [&ShareFile; 2], merged: &ShareFile) -> Vec<Finding> {
+    let problems = |file: &ShareFile| -> Vec<Fault> {
+        let Ok(mut read) = read::parse(&write::share_file(file, Form::Yaml)) else { return Vec::new() };
+        check(&mut read);
+        let faults = read.faults.kept.into_iter();
+        faults.filter(|fault| fault.level == NoteLevel::Problem).collect()
+    };
+    let known: Vec<_> =
+        sides.into_iter().flat_map(problems).map(|fault| (fault.sender, fault.message)).collect();
+    let fresh = problems(merged).into_iter().filter(|fault| {
+        !known.iter().any(|(sender, message)| *sender == fault.sender && *message == fault.message)
+    });
+    let told = |fault: Fault| Finding {
+        sender: fault.sender,
+        ..Finding::of_file(name, Level::Problem, fault.message, fault.hint.as_deref().unwrap_or_default())
+    };
+    fresh.map(told).collect()
+}
+
 /// A side that says all there is to say: what would be left out of it, the merge would take away in silence.
-fn read(path: &Path, may_be_empty: bool) -> Result<(ShareFile, Form), Vec<Finding>> {
+fn side_of(path: &Path, may_be_empty: bool) -> Result<(ShareFile, Form), Vec<Finding>> {
     let name = input::name(path);
     let text = input::text(path).map_err(|finding| vec![finding])?;
     if may_be_empty && text.trim().is_empty() {

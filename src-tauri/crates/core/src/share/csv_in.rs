@@ -56,7 +56,10 @@ const HEADERS: [(&str, &[&str]); 12] = [
 /// Whether a text looks like a table of senders: its first line has a header for the sender ID.
 pub fn is_table(text: &str) -> bool {
     let (_, rest) = stated_delimiter(text);
-    let delimiter = delimiter(rest);
+    let (delimiter, most) = delimiter(rest);
+    if most > COLUMNS {
+        return false;
+    }
     let mut reader = reader(rest, delimiter);
     reader.headers().is_ok_and(|headers| {
         headers.len() > 1 && headers.iter().any(|header| field_of(header) == Some("senderId"))
@@ -70,16 +73,18 @@ pub fn is_table(text: &str) -> bool {
 pub fn parse(text: &str) -> Result<Table, Unreadable> {
     let (stated, rest) = stated_delimiter(text);
     let first_line = if stated.is_some() { 2 } else { 1 };
-    let delimiter = stated.unwrap_or_else(|| delimiter(rest));
+    let (found, most) = delimiter(rest);
+    let delimiter = stated.unwrap_or(found);
     let mut csv = reader(rest, delimiter);
     let hint =
         "The first line names the columns: name, type, senderId and others, as an export as CSV has them.";
     let top = Position { line: first_line, column: 1 };
-    let headers = csv.headers().map_err(|_| Unreadable::new(top, "This is no table.", hint))?.clone();
-    if headers.len() > COLUMNS {
+    // Before any of them is read: a line of commas would be as many columns.
+    if most > COLUMNS {
         let message = format!("The table has more than {COLUMNS} columns.");
         return Err(Unreadable::new(top, message, "Take out what is not of a table of senders."));
     }
+    let headers = csv.headers().map_err(|_| Unreadable::new(top, "This is no table.", hint))?.clone();
     let mut faults = Faults::default();
     let columns = columns(&headers, top, &mut faults);
     if !columns.iter().any(|column| column.field == Some("senderId")) {
@@ -112,7 +117,8 @@ pub fn parse(text: &str) -> Result<Table, Unreadable> {
                 "Split it into several files.",
             ));
         }
-        reader.line(&record, line);
+        let begin = usize::try_from(start).unwrap_or(usize::MAX).min(rest.len());
+        reader.line(&record, line, || ends_in_quotes(&rest[begin..]));
     }
     let TableReader { mut found, faults, default, without_id, .. } = reader;
     found.sort_by(|(one, _), (other, _)| one.id.cmp(&other.id));
@@ -154,7 +160,7 @@ fn stated_delimiter(text: &str) -> (Option<char>, &str) {
 }
 
 /// The delimiter that the first line has most of, outside quotes.
-fn delimiter(text: &str) -> char {
+fn delimiter(text: &str) -> (char, usize) {
     let mut in_quotes = false;
     let mut counts = [0usize; DELIMITERS.len()];
     for sign in text.chars() {
@@ -170,7 +176,7 @@ fn delimiter(text: &str) -> char {
         }
     }
     let most = counts.iter().max().copied().unwrap_or_default();
-    counts.iter().position(|count| *count == most).map_or(',', |nth| DELIMITERS[nth])
+    (counts.iter().position(|count| *count == most).map_or(',', |nth| DELIMITERS[nth]), most)
 }
 
 fn reader(text: &str, delimiter: char) -> csv::Reader<&[u8]> {
@@ -214,7 +220,7 @@ struct TableReader<'a> {
 }
 
 impl TableReader<'_> {
-    fn line(&mut self, record: &csv::StringRecord, line: u32) {
+    fn line(&mut self, record: &csv::StringRecord, line: u32, ends_in_quotes: impl FnOnce() -> bool) {
         if record.iter().all(|cell| cell.trim().is_empty()) {
             return;
         }
@@ -239,6 +245,12 @@ impl TableReader<'_> {
                 sender: Some(name.clone()),
             });
         };
+        // A cell of several lines may be meant; one that takes all that is left is not.
+        if record.iter().any(|cell| cell.contains('\n')) && ends_in_quotes() {
+            let message =
+                "A quote is opened in this line and not closed: all that follows was read as one cell.";
+            problem(0, message.to_owned(), "Close the quote, or write a quote in a cell as two.");
+        }
         if record.len() != self.columns.len() {
             let message =
                 format!("The line has {} cells, the header has {}.", record.len(), self.columns.len());
@@ -363,6 +375,11 @@ impl TableReader<'_> {
         };
         self.found.push((sender, places));
     }
+}
+
+/// Whether the last quote of a text is not closed.
+fn ends_in_quotes(text: &str) -> bool {
+    text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1
 }
 
 fn kind_of(word: &str) -> Option<SenderType> {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::document::{More, ShareFile, SharedWorkspace};
+use super::document::{More, ShareFile, SharedSender, SharedWorkspace};
 use super::record::{Record, Values, in_words, names};
 
 /// All that is different, in the order of the file.
@@ -53,6 +53,19 @@ impl Diff {
     pub fn is_empty(&self) -> bool {
         self.workspace.is_empty() && self.senders.is_empty() && self.more.is_empty()
     }
+}
+
+/// In how many senders, and whether in the workspace, two files differ; how near they are to each other.
+pub(crate) fn distance(one: &ShareFile, other: &ShareFile) -> usize {
+    let shared = |sender: &SharedSender| other.sender(&sender.id);
+    let (mut differing, mut common) = (0, 0);
+    for (sender, there) in one.senders.iter().filter_map(|sender| shared(sender).map(|there| (sender, there)))
+    {
+        common += 1;
+        differing += usize::from(sender != there);
+    }
+    let alone = one.senders.len() + other.senders.len() - 2 * common;
+    differing + alone + usize::from(one.workspace != other.workspace)
 }
 
 /// Compares two files, senders by their identity.

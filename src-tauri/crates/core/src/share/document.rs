@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use super::left_out::Shareable;
@@ -157,11 +157,21 @@ pub struct SharedSender {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SharedUrl {
+    #[serde(deserialize_with = "of_url")]
     pub url: Shareable,
     pub provenance: Origin,
     /// What a custom URL was typed in place of.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "of_some_url")]
     pub replaced: Option<Shareable>,
+}
+
+/// A URL is cleaned as a URL wherever it is read: as plain text its host could look like a token.
+fn of_url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Shareable, D::Error> {
+    Ok(Shareable::url(&String::deserialize(deserializer)?).0)
+}
+
+fn of_some_url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Shareable>, D::Error> {
+    Ok(Option::<String>::deserialize(deserializer)?.map(|url| Shareable::url(&url).0))
 }
 
 /// How sure a URL is.

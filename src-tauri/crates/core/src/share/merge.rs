@@ -164,6 +164,17 @@ fn record<R: Record + Clone>(
         };
         merged.extend(taken.map(|value| (name, value.clone())));
     }
-    // Both sides have what a record needs, so that the merge has it too.
-    R::from_values(merged).unwrap_or_else(|| ours.clone())
+    R::from_values(merged).unwrap_or_else(|| {
+        // Both sides have what a record needs, so that the merge has it too; were it not so, nobody's edit may go.
+        let whole = |values: Values| Some(Value::Object(values.into_iter().collect()));
+        conflicts.push(Conflict {
+            sender: sender.map(str::to_owned),
+            beside: false,
+            field: None,
+            base: whole(was),
+            ours: whole(one),
+            theirs: whole(other),
+        });
+        ours.clone()
+    })
 }

@@ -109,7 +109,10 @@ fn plain_value(text: &str) -> Value {
         "false" => Value::Bool(false),
         "" | "~" | "null" => Value::Null,
         text => match serde_json::from_str::<serde_json::Number>(text) {
-            Ok(number) if number.to_string() == text => Value::Number(number),
+            // As it stands, or the same number written in another way; what is not exact stays text.
+            Ok(number) if number.to_string() == text || text.contains(['.', 'e', 'E']) => {
+                Value::Number(number)
+            }
             _ => Value::String(text.to_owned()),
         },
     }

@@ -202,6 +202,9 @@ struct Reader {
     id_of_sender: Option<String>,
 }
 
+/// The longest name of an unknown field that is kept, in characters: longer ones YAML does not read back.
+const UNKNOWN: usize = 200;
+
 type Fields<'a> = Vec<(Key<'a>, Node<'a>)>;
 
 impl Reader {
@@ -588,9 +591,14 @@ impl Reader {
     }
 
     fn unknown(&mut self, more: &mut More, key: &Key<'_>, node: &Node<'_>) {
+        if key.name.chars().count() > UNKNOWN {
+            let message =
+                format!("The name of this field has more than {UNKNOWN} characters; it is left aside.");
+            return self.problem(key.at, message, Some("Shorten it, or take it out."));
+        }
         let mut left = Vec::new();
         let name = of_name(&key.name, &mut left);
-        let value = of_value(&name, node.to_value(), &mut left);
+        let value = of_value(&key.name, node.to_value(), &mut left);
         for left in left {
             self.secret(node.at, "A field that is not known here holds", &left);
         }

@@ -429,7 +429,7 @@ impl Out {
                 if is_bare(name) {
                     self.text.push_str(name)
                 } else {
-                    quoted(&mut self.text, name)
+                    quoted(&mut self.text, name, self.form)
                 }
                 self.text.push(':');
             }
@@ -440,7 +440,7 @@ impl Out {
                 self.text.push('\n');
                 self.follows = true;
                 self.indent_json(level);
-                quoted(&mut self.text, name);
+                quoted(&mut self.text, name, self.form);
                 self.text.push(':');
             }
         }
@@ -498,7 +498,7 @@ impl Out {
             self.text.push_str(if nth > 0 { ",\n" } else { "\n" });
             self.indent_json(level + 1);
             if let Some(name) = name {
-                quoted(&mut self.text, name);
+                quoted(&mut self.text, name, self.form);
                 self.text.push_str(": ");
             }
             self.json(level + 1, part);
@@ -510,7 +510,7 @@ impl Out {
 
     fn scalar(&mut self, value: &Value) {
         match value {
-            Value::String(text) => quoted(&mut self.text, text),
+            Value::String(text) => quoted(&mut self.text, text, self.form),
             Value::Object(_) => self.text.push_str("{}"),
             Value::Array(_) => self.text.push_str("[]"),
             other => {
@@ -538,7 +538,7 @@ fn is_bare(name: &str) -> bool {
 }
 
 /// The text in double quotes, as YAML and JSON both read it.
-fn quoted(out: &mut String, text: &str) {
+fn quoted(out: &mut String, text: &str, form: Form) {
     out.push('"');
     for sign in text.chars() {
         match sign {
@@ -547,11 +547,15 @@ fn quoted(out: &mut String, text: &str) {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            sign if is_escaped(sign) => {
-                let mut units = [0u16; 2];
-                for unit in sign.encode_utf16(&mut units) {
-                    let _ = write!(out, "\\u{unit:04x}");
-                }
+            sign if is_hidden(sign) => {
+                let _ = match (form, u32::from(sign)) {
+                    // YAML knows no pairs, JSON nothing else.
+                    (Form::Yaml, number @ 0x1_0000..) => write!(out, "\\U{number:08x}"),
+                    _ => sign
+                        .encode_utf16(&mut [0; 2])
+                        .iter()
+                        .try_for_each(|unit| write!(out, "\\u{unit:04x}")),
+                };
             }
             sign => out.push(sign),
         }
@@ -559,9 +563,12 @@ fn quoted(out: &mut String, text: &str) {
     out.push('"');
 }
 
-/// What is not printed, ends lines, or turns their direction; all of it is one UTF-16 unit long.
-fn is_escaped(sign: char) -> bool {
+/// Whether a character hides, ends a line, or turns its direction: nobody sees it, and a reviewer has to. Joiners are
+/// none: names in Persian and emoji are written with them.
+pub fn is_hidden(sign: char) -> bool {
     sign.is_control()
-        || matches!(sign, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' | '\u{200b}')
-        || matches!(sign, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{061c}')
+        || matches!(sign,
+            '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e007f}')
 }

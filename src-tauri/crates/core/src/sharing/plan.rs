@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::ids::SenderKey;
 use crate::share::document::{Origin, ShareFile, SharedSender, SharedUrl, SharedWorkspace};
+use crate::share::left_out::placeholder_in;
 use crate::share::merge::{Side, side};
 use crate::share::read::{Fault, FilePlaces, WrongSender};
 use crate::share::record::{Record, Values, names};
@@ -20,6 +21,8 @@ pub(crate) struct Sides<'a> {
     pub(crate) mine: Option<&'a Taken>,
     pub(crate) theirs: &'a ShareFile,
     pub(crate) base: Option<&'a ShareFile>,
+    /// What was shared last, where that is not the base.
+    pub(crate) newest: Option<&'a ShareFile>,
     pub(crate) places: &'a FilePlaces,
     pub(crate) faults: &'a [Fault],
     pub(crate) wrong: &'a [WrongSender],
@@ -73,16 +76,15 @@ pub(crate) struct Field {
 /// What a URL counts as that follows from the data centre: the same on both sides, whatever the data centre.
 pub(crate) const FOLLOWS: &str = "as the data centre gives it";
 
+/// The most remarks on one sender that are shown with it.
+const SAID: usize = 20;
+
 /// Fields of a workspace that are about this machine rather than about what is shared.
 const LOCAL: [&str; 3] = ["name", "environment", "colour"];
 
 impl Plan {
     /// Holds the two sides against each other.
     pub(crate) fn of(sides: &Sides<'_>) -> Self {
-        // A file of another line of descent says nothing of what both began with: nothing was taken out of it.
-        let related =
-            |base: &&ShareFile| sides.theirs.senders.iter().any(|sender| base.sender(&sender.id).is_some());
-        let sides = &Sides { base: sides.base.filter(related), ..*sides };
         let mut rows = matched(sides);
         rows.extend(sides.wrong.iter().map(wrong_row));
         rows.sort_by_key(|row| rank(row.change));
@@ -152,6 +154,12 @@ impl Row {
         field.choice = Some(choice);
         self.whole = None;
         true
+    }
+
+    /// Whether what is here takes over the identity that theirs has.
+    pub(crate) fn takes_identity(&self) -> bool {
+        let differs = |mine: &SharedSender| self.theirs.as_ref().is_some_and(|theirs| theirs.id != mine.id);
+        self.has_identity && self.mine.as_ref().is_some_and(|(_, mine)| differs(mine))
     }
 
     /// The sender that it is about, on whichever side it is.
@@ -226,9 +234,11 @@ fn matched(sides: &Sides<'_>) -> Vec<Row> {
             row.mine = mine.and_then(|mine| keys.get(&mine.id).map(|key| (*key, mine.clone())));
             row.theirs = theirs.cloned();
             row.line = nth.and_then(|nth| sides.places.senders.get(nth)).map(|places| places.at.line);
-            row.has_identity = theirs.is_some_and(|theirs| !sides.made_up.contains(&theirs.id));
+            // A table numbers its lines as it likes: it names nothing that is here already.
+            row.has_identity =
+                !sides.partial && theirs.is_some_and(|theirs| !sides.made_up.contains(&theirs.id));
             let said = nth.and_then(|nth| faults.get(&nth)).into_iter().flatten();
-            row.faults = said.map(|fault| (*fault).clone()).collect();
+            row.faults = said.take(SAID).map(|fault| (*fault).clone()).collect();
             Some(row)
         })
         .collect()
@@ -308,6 +318,14 @@ fn row(
             None,
             "It was changed here and taken out of the file since it was last shared.",
         )),
+        // Nobody can tell which of the two it is.
+        (Some(mine), None, None) if sides.newest.is_some_and(|newest| newest.sender(&mine.id).is_some()) => {
+            Some(blank(
+                Conflict,
+                None,
+                "It is not in the file: it was taken out, or it was shared after the state that the file comes from.",
+            ))
+        }
         (Some(_), None, None) | (None, None, _) => None,
     }
 }
@@ -328,6 +346,13 @@ fn fields(base: Option<&Values>, mine: &Values, theirs: &Values, prefer_theirs: 
                 Side::Both | Side::Ours => (false, Some(ImportChoice::Mine)),
             },
         };
+        // A secret was left out of both: theirs would put a placeholder in the place of the real value.
+        let hides = |value: Option<&Value>| {
+            value.and_then(Value::as_str).is_some_and(|text| placeholder_in(text).is_some())
+        };
+        let hidden =
+            name != "moCallback" && choice == Some(ImportChoice::Theirs) && hides(mine) && hides(theirs);
+        let (conflict, choice) = if hidden { (true, None) } else { (conflict, choice) };
         let (base, mine, theirs) = (was.cloned(), mine.cloned(), theirs.cloned());
         Some(Field { name, base, mine, theirs, conflict, choice })
     });

@@ -248,6 +248,17 @@ pub(crate) fn twins(
     Ok(twins)
 }
 
+/// Whether another sender of the workspace has this identity in files.
+pub(crate) fn has_identity(
+    connection: &Connection,
+    workspace: WorkspaceId,
+    except: SenderKey,
+    share_id: &str,
+) -> Result<bool, StoreError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM sender WHERE workspace = ?1 AND share_id = ?2 AND key <> ?3)";
+    Ok(connection.prepare_cached(sql)?.query_row(params![workspace, share_id, except], |row| row.get(0))?)
+}
+
 /// The IDs that senders of a workspace have already, with their types.
 pub(crate) fn saved_ids(
     connection: &Connection,

@@ -26,6 +26,22 @@ pub(crate) fn pointer(
     Ok(found.flatten())
 }
 
+/// The states that this workspace was in when it was shared, up to the one that counts, newest first: what a file comes
+/// from may be any of them.
+pub(crate) fn states(connection: &Connection, workspace: WorkspaceId) -> Result<Vec<Base>, StoreError> {
+    let sql = "SELECT content, at FROM shared WHERE workspace = ?1 AND rowid <= \
+               (SELECT rowid FROM shared WHERE id = (SELECT base FROM sharing WHERE workspace = ?1)) \
+               ORDER BY rowid DESC";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([workspace], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
+    rows.map(|row| {
+        let (content, at) = row?;
+        let file = serde_json::from_str(&content);
+        file.map(|file| Base { file, at }).map_err(|error| StoreError::unreadable("shared state", error))
+    })
+    .collect()
+}
+
 /// The state that counts; none where there is none, or it is too old to be kept.
 pub(crate) fn base(connection: &Connection, workspace: WorkspaceId) -> Result<Option<Base>, StoreError> {
     let sql = "SELECT content, at FROM shared WHERE workspace = ?1 \
@@ -59,7 +75,7 @@ pub(crate) fn keep(
     point(transaction, workspace, Some(id))?;
     transaction.execute(
         "DELETE FROM shared WHERE workspace = ?1 AND id NOT IN \
-         (SELECT id FROM shared WHERE workspace = ?1 ORDER BY id DESC LIMIT ?2)",
+         (SELECT id FROM shared WHERE workspace = ?1 ORDER BY rowid DESC LIMIT ?2)",
         params![workspace, KEPT],
     )?;
     Ok(id)

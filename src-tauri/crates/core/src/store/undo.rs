@@ -116,14 +116,16 @@ pub(crate) fn put_back(
         gave_the_mark |= matches!((&image.before, &image.after), (Some(before), Some(after)) if after.is_default && !before.is_default);
         match (&image.before, &image.after) {
             (Some(before), None) => {
-                senders::insert(transaction, &KeptSender { is_default: false, ..before.clone() })?;
+                let share_id = free_identity(transaction, before)?;
+                senders::insert(transaction, &KeptSender { is_default: false, share_id, ..before.clone() })?;
                 if before.is_default || comes_back.is_none() {
                     comes_back = Some((before.key, before.is_default));
                 }
             }
             (None, Some(after)) => senders::delete(transaction, after.key)?,
             (Some(before), Some(after)) => {
-                senders::update(transaction, before)?;
+                let share_id = free_identity(transaction, before)?;
+                senders::update(transaction, &KeptSender { share_id, ..before.clone() })?;
                 if before.is_default && !after.is_default {
                     is_again = Some(before.key);
                 }
@@ -133,6 +135,9 @@ pub(crate) fn put_back(
     }
     let present = senders::default_of(transaction, workspace)?.map(|sender| sender.key);
     let comes_back = comes_back.filter(|(_, had_it)| present.is_none() || (*had_it && gave_the_mark));
+    // A mark that was given to another one since stays with that.
+    let is_ours = |key: SenderKey| images.senders.iter().any(|image| image.key() == Some(key));
+    let is_again = is_again.filter(|_| present.is_none_or(is_ours));
     if let Some(key) = is_again.or(comes_back.map(|(key, _)| key)) {
         senders::mark_default(transaction, workspace, key)?;
     } else if present.is_none() && workspaces::sender_count(transaction, workspace)? > 0 {
@@ -150,13 +155,21 @@ pub(crate) fn put_back(
         Turn::TakenBack => Turn::Done,
     });
     if let Some(image) = images.share {
-        let now = shared::pointer(transaction, workspace)?;
-        shared::point(transaction, workspace, image.before)?;
-        done.share = Some(Image { before: now, after: image.before });
+        // What was shared since counts all the same.
+        if shared::pointer(transaction, workspace)? == image.after {
+            shared::point(transaction, workspace, image.before)?;
+            done.share = Some(Image { before: image.after, after: image.before });
+        }
     }
     done.workspace =
         images.workspace.map(|image| put_workspace_back(transaction, *image)).transpose()?.flatten();
     Ok(done)
+}
+
+/// The identity that a sender had in files; a fresh one where an import has given that to another one meanwhile.
+fn free_identity(transaction: &Transaction<'_>, sender: &KeptSender) -> Result<String, StoreError> {
+    let taken = senders::has_identity(transaction, sender.workspace, sender.key, &sender.share_id)?;
+    Ok(if taken { SenderKey::fresh().to_string() } else { sender.share_id.clone() })
 }
 
 /// The refusal to delete the default sender while others stay.

@@ -16,6 +16,7 @@ use crate::failpoint;
 use crate::ids::{ImportId, JobId, SenderKey, WorkspaceId};
 use crate::sender::check_in;
 use crate::share::document::{ShareFile, SharedSender};
+use crate::share::left_out::restored;
 use crate::share::{check, field_label};
 use crate::sharing::outcome::{DefaultAfter, Outcome, Step, taken_fields};
 use crate::sharing::plan::{FOLLOWS, Plan, Row};
@@ -26,7 +27,8 @@ use crate::store::undo::{Image, Images, Turn};
 use crate::store::workspaces::{self, Workspace};
 use crate::store::{StoreError, accounts};
 use crate::wire::*;
-use crate::workspace::{change, form::WorkspaceForm};
+use crate::workspace::change;
+use crate::workspace::form::WorkspaceForm;
 
 /// What an import wrote.
 pub(super) struct Written {
@@ -149,8 +151,10 @@ impl Import<'_> {
         let done = self.in_words(&after.name, false);
         let moves = self.content.kind == ImportKind::Share;
         let pointer = shared::pointer(transaction, id)?;
-        let base =
-            if moves { Some(shared::keep(transaction, id, &self.content.file, self.now)?) } else { None };
+        let base = match self.base(transaction, id)?.filter(|_| moves) {
+            Some(file) => Some(shared::keep(transaction, id, &file, self.now)?),
+            None => None,
+        };
         failpoint::reach("apply_import.base");
         let touched = !senders.is_empty() || after != before;
         let undo = if touched {
@@ -170,6 +174,23 @@ impl Import<'_> {
         Ok(Written { workspace: id, done, undo, without_credential: false })
     }
 
+    /// What a later import is compared with: the file, with what was known before of senders in it that cannot be read;
+    /// none where it has senders that nobody can name.
+    fn base(&self, transaction: &Transaction<'_>, id: WorkspaceId) -> Result<Option<ShareFile>, StoreError> {
+        let wrong = &self.content.faults.wrong;
+        if wrong.is_empty() {
+            return Ok(Some(self.content.file.clone()));
+        }
+        let Some(ids) = wrong.iter().map(|wrong| wrong.id.as_deref()).collect::<Option<Vec<_>>>() else {
+            return Ok(None);
+        };
+        let former = shared::base(transaction, id)?.map(|former| former.file);
+        let known = ids.into_iter().filter_map(|id| former.as_ref()?.sender(id).cloned());
+        let ShareFile { workspace, mut senders, more, .. } = self.content.file.clone();
+        senders.extend(known);
+        Ok(Some(ShareFile { more, ..ShareFile::of(workspace, senders) }))
+    }
+
     pub(super) fn to_new(
         &self,
         transaction: &Transaction<'_>,
@@ -178,8 +199,7 @@ impl Import<'_> {
     ) -> Result<Written, StoreError> {
         let file = &self.content.file;
         let account = restore::account(transaction, account_of, file.workspace.account.as_ref(), self.now)?;
-        let draft = restore::draft(&file.workspace);
-        let form = WorkspaceForm::parse(&draft, false).map_err(WireError::invalid)?;
+        let form = restore::form(&file.workspace)?;
         let mut workspace = form.into_workspace(account, self.now);
         workspace.more.workspace = file.workspace.more.clone();
         workspace.more.file = file.more.clone();
@@ -226,7 +246,14 @@ impl Import<'_> {
             }
         }
         // A URL that stood here before the rules did is not judged by an import that leaves it alone.
-        let form = WorkspaceForm::parse(&draft, practice).map_err(WireError::invalid)?;
+        let judged = taken_fields(&self.plan.workspace).any(|(field, _)| field == "deliveryCallback");
+        if !judged {
+            draft.delivery_url = String::new();
+        }
+        let mut form = WorkspaceForm::parse(&draft, practice).map_err(WireError::invalid)?;
+        if !judged {
+            form.delivery_url.clone_from(&before.delivery_url);
+        }
         Ok(Workspace { more, ..change::with(before, form) })
     }
 
@@ -264,9 +291,7 @@ impl Import<'_> {
                     senders::update(transaction, &after)?;
                     Some(Image { before: Some(before), after: Some(after) })
                 }
-                (Step::Leave, Some((key, mine)), Some(theirs))
-                    if row.has_identity && mine.id != theirs.id =>
-                {
+                (Step::Leave, Some((key, _)), Some(theirs)) if row.takes_identity() => {
                     let before = senders::get(transaction, *key)?;
                     let after = KeptSender { share_id: theirs.id.clone(), ..before.clone() };
                     senders::update(transaction, &after)?;
@@ -336,7 +361,11 @@ impl Import<'_> {
                 "type" => draft.sender_type = Some(theirs.sender_type),
                 "senderId" => draft.sender_id = text(value),
                 "supportsMms" => draft.supports_mms = value.as_bool().unwrap_or_default(),
-                "moCallback" => (draft.mo_callback_url, takes_url) = (custom(value), true),
+                // What was left out of the file stands here still.
+                "moCallback" => {
+                    let taken = custom(value).map(|url| restored(&url, details.mo_custom.as_deref()));
+                    (draft.mo_callback_url, takes_url) = (taken, true);
+                }
                 "unsubscribeText" => draft.unsubscribe_text = text(value),
                 "notes" => draft.notes = text(value),
                 "owner" => draft.owner = text(value),
@@ -375,7 +404,11 @@ impl Import<'_> {
             of(&[Step::Edit], "changed"),
             of(&[Step::Remove], "removed"),
         ];
-        let parts: Vec<_> = parts.into_iter().flatten().collect();
+        let renamed = self.plan.rows.iter().zip(&outcome.steps);
+        let renamed = renamed.filter(|(row, step)| **step == Step::Leave && row.takes_identity()).count();
+        let renamed =
+            (renamed > 0).then(|| format!("{} known by the identity in the file", count_of(renamed)));
+        let parts: Vec<_> = parts.into_iter().flatten().chain(renamed).collect();
         let fields = taken_fields(&self.plan.workspace).map(|(field, _)| field_label(field));
         let fields: Vec<_> = fields.map(|label| format!("“{label}”")).collect();
         let fields = (!fields.is_empty()).then(|| format!("{} of the workspace changed", fields.join(", ")));

@@ -13,7 +13,7 @@ use crate::desk::{Answer, Desk};
 use crate::ids::{ImportId, JobId, WorkspaceId};
 use crate::share::document::{ShareFile, SharedWorkspace};
 use crate::share::read::{self, Document, Fault, FilePlaces, Unreadable};
-use crate::share::{check, csv_in, field_label, source};
+use crate::share::{check, csv_in, diff, field_label, source};
 use crate::sharing::outcome::{Outcome, Step, others};
 use crate::sharing::plan::{Plan, Sides};
 use crate::sharing::taken::{self, Taken};
@@ -225,8 +225,9 @@ pub(crate) fn unreadable(fault: &Unreadable) -> WireError {
 
 /// Reads a text as what it is.
 pub(crate) fn content(source: String, text: &str) -> Result<Content, Unreadable> {
-    let is_named = [".csv", ".tsv"].iter().any(|ending| source.to_lowercase().ends_with(ending));
-    if is_named || csv_in::is_table(text) {
+    // What stands there counts before the name.
+    let is_named = || [".csv", ".tsv"].iter().any(|ending| source.to_lowercase().ends_with(ending));
+    if csv_in::is_table(text) || (is_named() && read::parse(text).is_err()) {
         let table = csv_in::parse(text)?;
         let mut content = Content {
             source,
@@ -284,10 +285,14 @@ fn aimed(
             let kept = workspaces::get(connection, workspace)?;
             let options = shared::options(connection, workspace)?;
             let taken = taken::take(connection, workspace, &options)?;
-            let (base, based_on) = match shared::base(connection, workspace)? {
+            // A table says too little to tell which of the states it comes from.
+            let states = shared::states(connection, workspace)?;
+            let newest = states.first().map(|state| state.file.clone());
+            let (base, based_on) = match nearest(states, &content.file, content.kind) {
                 Some(Base { file, at }) => (Some(file), Some(at)),
                 None => (None, None),
             };
+            let newest = newest.filter(|newest| base.is_some() && base.as_ref() != Some(newest));
             let (own, _) = accounts::sid_and_region(connection, kept.account)?;
             let note = sid.filter(|sid| *sid != own).map(|sid| {
                 format!(
@@ -301,6 +306,7 @@ fn aimed(
                 practice: accounts::is_practice(connection, kept.account)?,
                 taken: Some(taken),
                 base,
+                newest,
                 based_on,
                 accounts,
                 account_note: note,
@@ -328,6 +334,7 @@ fn aimed(
                 target_name: name,
                 taken: None,
                 base: None,
+                newest: None,
                 based_on: None,
                 pointer: None,
                 accounts,
@@ -335,6 +342,17 @@ fn aimed(
                 practice: false,
             })
         }
+    }
+}
+
+/// The state that a file comes from: of those that have a sender in common with it the one that differs least, the
+/// newest of equals. A colleague may answer to an older export than the last.
+fn nearest(states: Vec<Base>, file: &ShareFile, kind: ImportKind) -> Option<Base> {
+    let of_file = |base: &Base| file.senders.iter().any(|sender| base.file.sender(&sender.id).is_some());
+    let mut related = states.into_iter().filter(of_file);
+    match kind {
+        ImportKind::Table => related.next(),
+        _ => related.min_by_key(|base| diff::distance(&base.file, file)),
     }
 }
 
@@ -368,6 +386,7 @@ fn plan(content: &Content, aimed: &Aimed) -> Plan {
         mine: aimed.taken.as_ref(),
         theirs: &content.file,
         base: aimed.base.as_ref(),
+        newest: aimed.newest.as_ref(),
         places: &content.places,
         faults: &content.faults.kept,
         wrong: &content.faults.wrong,

@@ -14,6 +14,7 @@ use crate::sharing::plan::{Plan, Sides};
 use crate::store::workspaces::{self, Workspace};
 use crate::store::{StoreError, accounts};
 use crate::wire::*;
+use crate::workspace::form::WorkspaceForm;
 
 /// The workspaces of a backup, as they are looked at.
 pub(super) fn rows(
@@ -51,7 +52,8 @@ pub(super) fn rows(
                 bound_to,
                 same_name: here.iter().any(|other| other.name.to_lowercase() == name.to_lowercase()),
                 // One that is there already is most likely not wanted twice.
-                included: !here.iter().any(|other| other.name.to_lowercase() == name.to_lowercase()),
+                included: form(workspace).is_ok()
+                    && !here.iter().any(|other| other.name.to_lowercase() == name.to_lowercase()),
                 name,
             })
         })
@@ -109,6 +111,7 @@ pub(super) fn write(
                 mine: None,
                 theirs: &content.file,
                 base: None,
+                newest: None,
                 places: &content.places,
                 faults: &[],
                 wrong: &[],
@@ -146,8 +149,25 @@ pub(super) fn account(
     Ok(fresh)
 }
 
+/// A workspace of a file, held against the rules of its form. Its delivery URL is kept as it stands: it may be older than
+/// the rules, and the form says what is wrong with it.
+///
+/// # Errors
+/// `Invalid`, with the name of the workspace.
+pub(super) fn form(workspace: &SharedWorkspace) -> Result<WorkspaceForm, WireError> {
+    let draft = draft(workspace);
+    let without = WorkspaceDraft { delivery_url: String::new(), ..draft.clone() };
+    let mut form = WorkspaceForm::parse(&without, false).map_err(|errors| {
+        let words: Vec<_> = errors.iter().map(|field| field.message.as_str()).collect();
+        let message = format!("“{}” cannot be made from the file: {}", draft.name, words.join(" "));
+        WireError::new(ErrorCode::Invalid, message).with_hint("Mend it in the file, or leave it out.")
+    })?;
+    form.delivery_url = Some(draft.delivery_url).filter(|url| !url.is_empty());
+    Ok(form)
+}
+
 /// A workspace of a file as its form takes it. Practice is for the practice account alone.
-pub(super) fn draft(workspace: &SharedWorkspace) -> WorkspaceDraft {
+fn draft(workspace: &SharedWorkspace) -> WorkspaceDraft {
     let environment = workspace.environment.filter(|environment| *environment != Environment::Practice);
     let delivery = workspace.delivery_callback.as_ref().filter(|url| url.provenance == Origin::Custom);
     WorkspaceDraft {

@@ -49,6 +49,8 @@ pub(super) struct Aimed {
     /// None for a new one.
     pub(super) taken: Option<Taken>,
     pub(super) base: Option<ShareFile>,
+    /// What was shared last, where that is not the base.
+    pub(super) newest: Option<ShareFile>,
     pub(super) based_on: Option<At>,
     pub(super) pointer: Option<ShareId>,
     pub(super) accounts: Vec<KnownAccount>,
