@@ -104,3 +104,26 @@ fn nothing_dangerous_is_switched_on() {
 fn links_of_the_page_open_nothing_by_themselves() {
     assert!(text("src-tauri/src/lib.rs").contains(".open_js_links_on_click(false)"));
 }
+
+#[test]
+fn a_share_file_that_is_opened_by_a_double_click_reaches_the_application() {
+    let bundle = &configuration()["bundle"];
+    let association = &bundle["fileAssociations"][0];
+    let kind = association["mimeType"].as_str().expect("a kind");
+    assert_eq!(association["ext"], value!(["senderdesk"]));
+    let described = text("src-tauri/senderdesk-mime.xml");
+    assert!(
+        described.contains(&format!("type=\"{kind}\""))
+            && described.contains("glob pattern=\"*.senderdesk\"")
+    );
+    for package in ["deb", "rpm"] {
+        let package = &bundle["linux"][package];
+        let entry = text(package["desktopTemplate"].as_str().expect("an entry of our own"));
+        // The one that Tauri writes names no file.
+        assert!(entry.contains("\nExec={{exec}} %f\n") && entry.contains(&format!("\nMimeType={kind};\n")));
+        let files = package["files"].as_object().expect("files");
+        let places = ["/usr/share/mime/packages/senderdesk.xml", "/usr/bin/senderdesk-cli"];
+        assert!(places.iter().all(|place| files.contains_key(*place)), "{files:?}");
+        assert!(files.keys().any(|place| place.ends_with("man1/senderdesk-cli.1")), "{files:?}");
+    }
+}
