@@ -1,9 +1,11 @@
 //! Share files and backups: looked at before they are written, and written whole or not at all.
 
+mod aim;
 mod apply;
 mod import;
 mod restore;
 mod session;
+mod shown;
 
 use std::path::{Path, PathBuf};
 

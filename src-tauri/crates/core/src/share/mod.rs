@@ -10,6 +10,7 @@ pub mod csv_in;
 pub mod csv_out;
 pub mod diff;
 pub mod document;
+mod faults;
 mod json;
 pub(crate) mod left_out;
 pub mod limits;

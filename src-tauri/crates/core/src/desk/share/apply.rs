@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 use rusqlite::Transaction;
 use serde_json::Value;
 
-use super::import::outcome;
 use super::session::{Content, Session, locked};
+use super::shown::outcome;
 use super::{log, restore};
 use crate::desk::jobs::{Job, Pace};
 use crate::desk::senders::{around, kept};

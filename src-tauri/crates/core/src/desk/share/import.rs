@@ -6,27 +6,23 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
-use super::session::{Aimed, Content, Session, locked};
-use super::{count, restore};
+use super::aim::{aimed, plan};
+use super::restore;
+use super::session::{Content, Session, locked};
+use super::shown::shown;
 use crate::desk::jobs::Job;
 use crate::desk::{Answer, Desk};
 use crate::ids::{ImportId, JobId, WorkspaceId};
 use crate::share::document::{ShareFile, SharedWorkspace};
-use crate::share::read::{self, Document, Fault, FilePlaces, Unreadable};
-use crate::share::{check, csv_in, diff, field_label, source};
-use crate::sharing::outcome::{Outcome, Step, others};
-use crate::sharing::plan::{Plan, Sides};
-use crate::sharing::taken::{self, Taken};
+use crate::share::read::{self, Document, FilePlaces, Unreadable};
+use crate::share::{check, csv_in, source};
+use crate::sharing::plan::Plan;
 use crate::sharing::view;
-use crate::store::shared::{self, Base};
-use crate::store::{StoreError, accounts, workspaces};
 use crate::wire::*;
 use crate::words::pasted;
 
 /// The most rows that one page of the preview has.
 const PAGE: u32 = 200;
-/// The most remarks about a file as a whole.
-const REMARKS: usize = 50;
 
 impl Desk {
     /// Notes a file that the system or a drop brought, and has the page ask for it. One is looked at at a time.
@@ -267,142 +263,6 @@ pub(crate) fn content(source: String, text: &str) -> Result<Content, Unreadable>
     })
 }
 
-fn aimed(
-    connection: &Connection,
-    content: &Content,
-    target: ImportTarget,
-    guess: bool,
-) -> Result<Aimed, StoreError> {
-    let sid = content.file.workspace.account.as_ref().and_then(|account| account.sid.clone());
-    let accounts = known_accounts(connection, sid.as_deref())?;
-    let of_file = accounts.iter().find(|known| known.of_the_file).map(|known| known.workspace);
-    let target = match target {
-        ImportTarget::New { account_of: None } if guess => ImportTarget::New { account_of: of_file },
-        other => other,
-    };
-    match target {
-        ImportTarget::Existing { workspace } => {
-            let kept = workspaces::get(connection, workspace)?;
-            let options = shared::options(connection, workspace)?;
-            let taken = taken::take(connection, workspace, &options)?;
-            // A table says too little to tell which of the states it comes from.
-            let states = shared::states(connection, workspace)?;
-            let newest = states.first().map(|state| state.file.clone());
-            let (base, based_on) = match nearest(states, &content.file, content.kind) {
-                Some(Base { file, at }) => (Some(file), Some(at)),
-                None => (None, None),
-            };
-            let newest = newest.filter(|newest| base.is_some() && base.as_ref() != Some(newest));
-            let (own, _) = accounts::sid_and_region(connection, kept.account)?;
-            let note = sid.filter(|sid| *sid != own).map(|sid| {
-                format!(
-                    "The file is of the account {sid}, this workspace uses {own}. The account stays as it is."
-                )
-            });
-            Ok(Aimed {
-                target,
-                target_name: kept.name,
-                pointer: shared::pointer(connection, workspace)?,
-                practice: accounts::is_practice(connection, kept.account)?,
-                taken: Some(taken),
-                base,
-                newest,
-                based_on,
-                accounts,
-                account_note: note,
-            })
-        }
-        ImportTarget::New { account_of } => {
-            let note = match account_of {
-                Some(workspace) => {
-                    let (own, _) = accounts::sid_and_region(
-                        connection,
-                        workspaces::get(connection, workspace)?.account,
-                    )?;
-                    sid.filter(|sid| *sid != own).map(|sid| {
-                        format!("The file is of the account {sid}; the new workspace would use {own}.")
-                    })
-                }
-                None if content.kind == ImportKind::Share => {
-                    Some("Its credential is asked for after the import.".to_owned())
-                }
-                None => None,
-            };
-            let name = content.file.workspace.name.as_ref().map(ToString::to_string).unwrap_or_default();
-            Ok(Aimed {
-                target,
-                target_name: name,
-                taken: None,
-                base: None,
-                newest: None,
-                based_on: None,
-                pointer: None,
-                accounts,
-                account_note: note,
-                practice: false,
-            })
-        }
-    }
-}
-
-/// The state that a file comes from: of those that have a sender in common with it the one that differs least, the
-/// newest of equals. A colleague may answer to an older export than the last.
-fn nearest(states: Vec<Base>, file: &ShareFile, kind: ImportKind) -> Option<Base> {
-    let of_file = |base: &Base| file.senders.iter().any(|sender| base.file.sender(&sender.id).is_some());
-    let mut related = states.into_iter().filter(of_file);
-    match kind {
-        ImportKind::Table => related.next(),
-        _ => related.min_by_key(|base| diff::distance(&base.file, file)),
-    }
-}
-
-/// Each account once, by the first workspace that uses it; that of the file first. The practice account is none.
-fn known_accounts(connection: &Connection, sid: Option<&str>) -> Result<Vec<KnownAccount>, StoreError> {
-    let mut known = Vec::new();
-    let mut seen = BTreeSet::new();
-    for workspace in workspaces::list(connection)? {
-        if accounts::is_practice(connection, workspace.account)? || !seen.insert(workspace.account) {
-            continue;
-        }
-        let (account_sid, _) = accounts::sid_and_region(connection, workspace.account)?;
-        if account_sid.is_empty() {
-            continue;
-        }
-        let of_the_file = sid == Some(account_sid.as_str());
-        known.push(KnownAccount {
-            workspace: workspace.id,
-            workspace_name: workspace.name,
-            account_sid,
-            of_the_file,
-        });
-    }
-    known.sort_by_key(|account| !account.of_the_file);
-    Ok(known)
-}
-
-/// Holds what was read against where it is aimed.
-fn plan(content: &Content, aimed: &Aimed) -> Plan {
-    Plan::of(&Sides {
-        mine: aimed.taken.as_ref(),
-        theirs: &content.file,
-        base: aimed.base.as_ref(),
-        newest: aimed.newest.as_ref(),
-        places: &content.places,
-        faults: &content.faults.kept,
-        wrong: &content.faults.wrong,
-        made_up: &content.made_up,
-        partial: content.kind == ImportKind::Table,
-        practice: aimed.practice,
-    })
-}
-
-/// What the decisions of a session come to.
-pub(super) fn outcome(session: &Session) -> Outcome {
-    let mine = session.aimed.taken.as_ref();
-    let others = mine.map(|taken: &Taken| others(&session.plan, taken)).unwrap_or_default();
-    Outcome::of(&session.plan, mine.map(|taken| &taken.file), &session.content.file, &others)
-}
-
 /// The preview of importing a text into a workspace, with all of its rows, for whoever has no window.
 ///
 /// # Errors
@@ -446,101 +306,4 @@ fn decide(session: &mut Session, decision: ImportDecision) -> bool {
             session.restore.get_mut(index as usize).map(|row| row.included = included).is_some()
         }
     }
-}
-
-fn shown(id: ImportId, session: &Session) -> ImportView {
-    let Session { content, aimed, plan, restore } = session;
-    let outcome = outcome(session);
-    let mut counts = ImportCounts::default();
-    for row in &plan.rows {
-        *match row.change {
-            ImportChange::Add => &mut counts.add,
-            ImportChange::Change => &mut counts.change,
-            ImportChange::Same => &mut counts.same,
-            ImportChange::Conflict => &mut counts.conflict,
-            ImportChange::Remove => &mut counts.remove,
-            ImportChange::Wrong => &mut counts.wrong,
-        } += 1;
-    }
-    let is_new = matches!(aimed.target, ImportTarget::New { .. });
-    let taken_fields = plan.workspace.iter().filter(|field| field.choice == Some(ImportChoice::Theirs));
-    let account = content.file.workspace.account.as_ref();
-    let of_file = |fault: &&Fault| fault.sender.is_none() || content.backup.is_some();
-    ImportView {
-        id,
-        source: content.source.clone(),
-        kind: content.kind,
-        target: aimed.target.clone(),
-        target_name: aimed.target_name.clone(),
-        accounts: aimed.accounts.clone(),
-        account: account
-            .and_then(|account| account.sid.clone().or(account.alias.as_ref().map(ToString::to_string))),
-        account_note: aimed.account_note.clone(),
-        counts,
-        undecided: count(plan.undecided()),
-        result: ImportResult {
-            adds: outcome.count(&[Step::Add, Step::AddBeside]),
-            changes: outcome.count(&[Step::Edit]),
-            removes: outcome.count(&[Step::Remove]),
-            workspace_fields: count(taken_fields.count()),
-            default_after: outcome.default_name,
-            default_why: outcome.default_why.map(str::to_owned),
-        },
-        workspace_fields: plan.workspace.iter().map(|field| with_names(field, session)).collect(),
-        remarks: content
-            .faults
-            .kept
-            .iter()
-            .filter(of_file)
-            .take(REMARKS)
-            .map(|fault| view::remark(fault, false))
-            .collect(),
-        table: content.table.as_ref().map(|(delimiter, columns)| table(*delimiter, columns)),
-        unknown_fields: content.file.unknown_fields(),
-        based_on: aimed.based_on,
-        restore: restore.clone(),
-        no_undo: is_new.then(|| {
-            "It makes a workspace, which cannot be undone; the workspace can be removed in its settings."
-                .to_owned()
-        }),
-    }
-}
-
-/// A field of the workspace; the default sender by its name, which people know.
-fn with_names(field: &crate::sharing::plan::Field, session: &Session) -> ImportField {
-    let mut shown = view::field(field);
-    if field.name == "defaultSender" {
-        let named = |id: Option<String>, file: Option<&ShareFile>| {
-            id.map(|id| {
-                file.and_then(|file| file.sender(&id)).map(|sender| sender.name.to_string()).unwrap_or(id)
-            })
-        };
-        shown.mine = named(shown.mine, session.aimed.taken.as_ref().map(|taken| &taken.file));
-        shown.theirs = named(shown.theirs, Some(&session.content.file));
-        shown.base = named(shown.base, session.aimed.base.as_ref());
-    }
-    shown
-}
-
-fn table(delimiter: char, columns: &[csv_in::Column]) -> TableView {
-    let delimiter = match delimiter {
-        ',' => "comma",
-        ';' => "semicolon",
-        '\t' => "tab",
-        '|' => "vertical bar",
-        _ => "another sign",
-    };
-    let label = |field: &str| {
-        match field {
-            "default" => "Default sender",
-            "moCallbackUrl" => field_label("moCallback"),
-            other => field_label(other),
-        }
-        .to_owned()
-    };
-    let column = |column: &csv_in::Column| TableColumn {
-        header: column.header.clone(),
-        field: column.field.map(label),
-    };
-    TableView { delimiter: delimiter.to_owned(), columns: columns.iter().map(column).collect() }
 }
