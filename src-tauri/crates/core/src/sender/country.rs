@@ -40,8 +40,9 @@ pub(super) fn read(text: &str) -> Result<Option<Country>, Box<FieldNote>> {
         return Ok(None);
     }
     let code = text.to_ascii_uppercase();
-    if let Some(found) = CODES.iter().find(|known| **known == code) {
-        return Ok(Some(Country(found)));
+    // In order, as a test of the file says.
+    if let Ok(found) = CODES.binary_search(&code) {
+        return Ok(CODES.get(found).map(|code| Country(code)));
     }
     let message = "Choose a country, or write its code of two letters, such as GB (ISO 3166-1).";
     let problem = problem(FIELD, message);
