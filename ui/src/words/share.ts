@@ -67,7 +67,7 @@ export const share = {
   head: "Beginning of the file",
   headOf: (shown: number, lines: number) =>
     shown < lines ? `${shown.toLocaleString()} of ${counted(lines, "line")}` : counted(lines, "line"),
-  sheets: "One worksheet for each sender and one for the workspace, for whoever has the logins. They cannot be imported.",
+  sheets: "One worksheet for each sender and one for the workspace, for whoever has the logins. They name the Account SID and cannot be imported.",
   save: "Save to a file…",
   failed: "The file was not written",
   previewFailed: "What the file would hold could not be read",
