@@ -28,6 +28,20 @@ pub struct TestDraft {
     pub media: Vec<String>,
 }
 
+/// The test form while it is typed: each recipient gets a message of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(specta::Type))]
+pub struct TestForm {
+    pub from: TestFrom,
+    /// As typed, in the order of the form.
+    pub recipients: Vec<String>,
+    pub body: String,
+    /// URLs of up to 10 media; empty for SMS.
+    pub media: Vec<String>,
+    /// Whether the sender's SMS unsubscribe text goes after the text.
+    pub unsubscribe: bool,
+}
+
 /// What the rules say of a test draft, while typing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(specta::Type))]
