@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use senderdesk_core::desk::{DeskOptions, OpenError};
+use senderdesk_core::ids::WorkspaceId;
 use senderdesk_core::keychain::Keychain;
 use senderdesk_core::wire::{Change, ErrorCode, WireError};
 use senderdesk_core::{Desk, SystemClock};
@@ -89,14 +90,23 @@ pub fn notify_of_changes<R: Runtime>(app: &AppHandle<R>) {
         loop {
             match changes.recv().await {
                 Ok(Change::BalanceLow { workspace, message }) => {
-                    let Ok(view) = desk.workspace(workspace).await else { continue };
-                    surface.notify(&view.name, &message);
+                    tell(desk, &***surface, workspace, &message).await
+                }
+                // In front, the window itself says it.
+                Ok(Change::TestEnded { workspace, message, .. }) if !surface.is_in_front() => {
+                    tell(desk, &***surface, workspace, &message).await;
                 }
                 Ok(_) | Err(RecvError::Lagged(_)) => {}
                 Err(RecvError::Closed) => return,
             }
         }
     });
+}
+
+async fn tell(desk: &Desk, surface: &dyn Surface, workspace: WorkspaceId, message: &str) {
+    if let Ok(view) = desk.workspace(workspace).await {
+        surface.notify(&view.name, message);
+    }
 }
 
 /// Lets a send under way finish writing, then ends the application.
@@ -114,7 +124,6 @@ pub fn close_then_exit<R: Runtime>(app: AppHandle<R>) {
 
 #[cfg(test)]
 mod tests {
-    use senderdesk_core::ids::WorkspaceId;
     use tokio::sync::{broadcast, mpsc};
 
     use super::*;

@@ -30,6 +30,8 @@ pub trait Surface: Send + Sync {
     fn apply(&self, preferences: &PagePreferences) -> Result<(), WireError>;
     /// Opens an address of `links.json` in the system's browser.
     fn browse(&self, address: &str) -> Result<(), WireError>;
+    /// Whether the operator has the window in front.
+    fn is_in_front(&self) -> bool;
     /// Tells the operator by the system, also when the window is not in front. Where the system cannot, the window
     /// has said it already.
     fn notify(&self, title: &str, text: &str);
@@ -52,6 +54,10 @@ impl<R: Runtime> Surface for AppHandle<R> {
             WireError::new(ErrorCode::Internal, "The system could not open the page in a browser.")
                 .with_hint(address)
         })
+    }
+
+    fn is_in_front(&self) -> bool {
+        self.get_webview_window(LABEL).is_some_and(|window| window.is_focused().unwrap_or(false))
     }
 
     fn notify(&self, title: &str, text: &str) {

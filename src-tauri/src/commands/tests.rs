@@ -1,15 +1,60 @@
 //! Test messages.
 
 use senderdesk_core::ids::{TestId, WorkspaceId};
-use senderdesk_core::wire::{MediaCheck, TestDraft, TestHandset, TestNotes, TestView};
+use senderdesk_core::wire::{
+    FoundDraft, KeptDraft, MediaCheck, OfferedRecipient, TestDraft, TestForm, TestHandset, TestNotes,
+    TestView,
+};
 
 use super::{Answer, Held};
 
 /// What the rules say of the test form, while typing.
 #[tauri::command]
 #[cfg_attr(test, specta::specta)]
-pub async fn check_test(held: Held<'_>, workspace: WorkspaceId, draft: TestDraft) -> Answer<TestNotes> {
-    held.desk()?.check_test(workspace, draft).await
+pub async fn check_test(held: Held<'_>, workspace: WorkspaceId, form: TestForm) -> Answer<TestNotes> {
+    held.desk()?.check_test(workspace, form).await
+}
+
+/// The test form as it was left.
+#[tauri::command]
+#[cfg_attr(test, specta::specta)]
+pub async fn kept_draft(held: Held<'_>, workspace: WorkspaceId) -> Answer<Option<FoundDraft>> {
+    held.desk()?.kept_draft(workspace).await
+}
+
+/// Keeps the test form as it is left.
+#[tauri::command]
+#[cfg_attr(test, specta::specta)]
+pub async fn keep_draft(held: Held<'_>, workspace: WorkspaceId, draft: KeptDraft) -> Answer<()> {
+    held.desk()?.keep_draft(workspace, draft).await
+}
+
+/// Saved and recent recipients.
+#[tauri::command]
+#[cfg_attr(test, specta::specta)]
+pub async fn offered_recipients(held: Held<'_>, workspace: WorkspaceId) -> Answer<Vec<OfferedRecipient>> {
+    held.desk()?.offered_recipients(workspace).await
+}
+
+/// Sets how many recipients a test may have at once.
+#[tauri::command]
+#[cfg_attr(test, specta::specta)]
+pub async fn set_recipient_limit(held: Held<'_>, workspace: WorkspaceId, limit: u32) -> Answer<()> {
+    held.desk()?.set_recipient_limit(workspace, limit).await
+}
+
+/// Sends the message of a test of unknown outcome once more.
+#[tauri::command]
+#[cfg_attr(test, specta::specta)]
+pub async fn send_again(held: Held<'_>, of: TestId, id: TestId) -> Answer<TestView> {
+    held.desk()?.send_again(of, id).await
+}
+
+/// Several tests by their identities.
+#[tauri::command]
+#[cfg_attr(test, specta::specta)]
+pub async fn tests_of(held: Held<'_>, ids: Vec<TestId>) -> Answer<Vec<TestView>> {
+    held.desk()?.tests_of(ids).await
 }
 
 /// Sends one message, once, and answers when Twilio has.

@@ -229,6 +229,18 @@ pub fn draft_from(sender_type: SenderType, sender_id: &str, recipient: &str, bod
         recipient: recipient.to_owned(),
         body: body.to_owned(),
         media: Vec::new(),
+        unsubscribe: false,
+    }
+}
+
+/// The form in which this was typed.
+pub fn form(draft: &TestDraft) -> TestForm {
+    TestForm {
+        from: draft.from.clone(),
+        recipients: vec![draft.recipient.clone()],
+        body: draft.body.clone(),
+        media: draft.media.clone(),
+        unsubscribe: draft.unsubscribe,
     }
 }
 

@@ -4,7 +4,7 @@ use senderdesk_core::Desk;
 use senderdesk_core::ids::WorkspaceId;
 use senderdesk_core::wire::*;
 
-use crate::connected::{NUMBER, PHONE, draft_from};
+use crate::connected::{NUMBER, PHONE, draft_from, form};
 use crate::fixture::{database, shop, workspace};
 
 fn handset(number: &str, label: &str) -> TestHandset {
@@ -17,7 +17,7 @@ async fn labels(desk: &Desk, workspace: WorkspaceId) -> Vec<String> {
 
 async fn named(desk: &Desk, workspace: WorkspaceId, recipient: &str) -> Option<String> {
     let draft = draft_from(SenderType::LongCode, NUMBER, recipient, "Hello");
-    desk.check_test(workspace, draft).await.unwrap().handset
+    desk.check_test(workspace, form(&draft)).await.unwrap().recipients.remove(0).handset
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use senderdesk_core::ids::TestId;
 use senderdesk_core::wire::*;
 use twilio_simulator::{AccountSeed, Fault, FaultKind, Match, Pace};
 
@@ -68,9 +69,14 @@ async fn messages_that_belong_to_other_tests_are_no_matches() {
 #[tokio::test]
 async fn several_possible_messages_are_all_shown_and_only_one_of_them_can_be_taken() {
     let with = connected(Pace::instant()).await;
-    let (first, lost) = send_and_lose(&with, draft(PHONE, "Hello")).await;
-    assert_eq!(lost.matches.len(), 1);
-    let (second, lost) = send_and_lose(&with, draft(PHONE, "Hello")).await;
+    // Two clicks at one moment: neither answer is known to be lost when the other is recorded.
+    with.handle.push(Fault::once(posting(), FaultKind::LoseAnswer));
+    with.handle.push(Fault::once(posting(), FaultKind::LoseAnswer));
+    let send = || with.desk.send_test(with.workspace, draft(PHONE, "Hello"));
+    let (first, second) = tokio::join!(send(), send());
+    let (first, second) = (first.unwrap(), second.unwrap());
+    looked_for(&with, &first).await;
+    let lost = with.desk.look_for_test(second.id).await.unwrap().lost_answer.unwrap();
     assert_eq!(lost.matches.len(), 2, "neither is known to be the one");
     let taken = lost.matches[0].message_sid.clone();
     with.desk.adopt_match(second.id, taken.clone()).await.unwrap();
@@ -142,7 +148,7 @@ async fn an_answer_that_settles_nothing_leaves_the_outcome_unknown_and_is_not_re
     ] {
         let posts = with.posts();
         with.handle.push(Fault::once(posting(), fault.clone()));
-        let test = with.send(PHONE, "Hello").await;
+        let test = with.send(PHONE, &format!("{fault:?}")).await;
         assert_eq!(test.state, TestState::Unknown, "{fault:?}");
         assert!(!test.lost_answer.unwrap().reason.is_empty());
         looked_for(&with, &with.desk.test(test.id).await.unwrap()).await;
@@ -242,5 +248,53 @@ async fn a_read_only_window_sends_nothing_and_leaves_the_other_ones_send_alone()
     assert_eq!(error.code, ErrorCode::ReadOnly);
     assert_eq!(with.posts(), 1);
     second.close().await;
+    with.end().await;
+}
+
+#[tokio::test]
+async fn the_same_message_is_not_sent_by_another_form_while_its_outcome_is_unknown() {
+    let with = connected(Pace::instant()).await;
+    let (lost, _) = send_and_lose(&with, draft(PHONE, "Hello")).await;
+    let error = with.desk.send_test(with.workspace, draft(PHONE, "Hello")).await.unwrap_err();
+    assert_eq!((error.code, error.fields.len()), (ErrorCode::Invalid, 0));
+    assert!(error.message.contains("may be on its way"), "{}", error.message);
+    assert_eq!(with.send(PHONE, "Another text").await.state, TestState::Queued);
+    assert_eq!(with.posts(), 2);
+
+    let found = with.desk.look_for_test(lost.id).await.unwrap().lost_answer.unwrap().matches.remove(0);
+    with.desk.adopt_match(lost.id, found.message_sid).await.unwrap();
+    assert_eq!(with.send(PHONE, "Hello").await.state, TestState::Queued, "known now, so it is a new test");
+    with.end().await;
+}
+
+#[tokio::test]
+async fn a_message_of_unknown_outcome_is_sent_again_once_by_the_operator_and_not_too_early() {
+    let with = connected(Pace::instant()).await;
+    with.handle.push(Fault::once(posting(), FaultKind::DropConnection));
+    let lost = with.send(PHONE, "Hello").await;
+    let looked = looked_for(&with, &lost).await;
+    let again = |id| with.desk.send_again(lost.id, id);
+
+    let early = again(TestId::fresh()).await.unwrap_err();
+    assert!(early.message.contains("too early"), "{}", early.message);
+    let wait = looked.again_from.0.duration_since(with.clock.time());
+    with.clock.set_on(Duration::try_from(wait).unwrap());
+    let unseen = again(TestId::fresh()).await.unwrap_err();
+    assert!(unseen.message.contains("Look in Twilio first"), "{}", unseen.message);
+    with.desk.look_for_test(lost.id).await.unwrap();
+
+    let id = TestId::fresh();
+    let sent = again(id).await.unwrap();
+    assert_eq!(
+        (sent.state, sent.recipient.as_str(), sent.body.as_str()),
+        (TestState::Queued, PHONE, "Hello")
+    );
+    assert_eq!(again(id).await.unwrap().id, id, "one click");
+    let twice = again(TestId::fresh()).await.unwrap_err();
+    assert!(twice.message.contains("sent again already"), "{}", twice.message);
+    let shown = with.desk.test(lost.id).await.unwrap();
+    assert_eq!(shown.lost_answer.unwrap().sent_again, Some(id));
+    assert_eq!(shown.state, TestState::Unknown, "what became of the first is as unknown as before");
+    assert_eq!((with.posts(), with.handle.messages().len()), (2, 1));
     with.end().await;
 }

@@ -7,6 +7,7 @@ mod activity;
 mod balance;
 mod catalogue;
 mod child;
+mod composing;
 mod connected;
 mod details;
 mod fixture;

@@ -3,7 +3,7 @@
 use senderdesk_core::wire::*;
 use twilio_simulator::{AccountSeed, Fault, FaultKind, Match, Pace};
 
-use crate::connected::{Connected, NUMBER, PHONE, connected, connected_to, draft, draft_from};
+use crate::connected::{Connected, NUMBER, PHONE, connected, connected_to, draft, draft_from, form};
 use crate::fixture::database;
 
 const PICTURE: &str = "https://cdn.example.test/a.png";
@@ -70,7 +70,7 @@ async fn media_that_cannot_be_sent_are_named_by_their_place_before_anything_is_r
         (TestDraft { media: vec![PICTURE.to_owned()], ..name }, "media"),
     ];
     for (draft, field) in cases {
-        let notes = with.desk.check_test(with.workspace, draft.clone()).await.unwrap().notes;
+        let notes = with.desk.check_test(with.workspace, form(&draft)).await.unwrap().notes;
         assert!(
             notes.iter().any(|note| note.field == field && note.level == NoteLevel::Problem),
             "{notes:?}"
@@ -94,15 +94,15 @@ async fn a_saved_sender_that_is_not_recorded_as_supporting_mms_is_warned_of() {
     };
     let saved = with.desk.create_sender(with.workspace, sender).await.unwrap().sender;
     let draft = TestDraft { from: TestFrom::Saved { key: saved.key }, ..mms("", &[PICTURE]) };
-    let notes = with.desk.check_test(with.workspace, draft.clone()).await.unwrap().notes;
+    let notes = with.desk.check_test(with.workspace, form(&draft)).await.unwrap().notes;
     let [note] = notes.as_slice() else { panic!("{notes:?}") };
     assert_eq!((note.field.as_str(), note.level), ("media", NoteLevel::Warning));
     let test = with.desk.send_test(with.workspace, draft).await.unwrap();
     assert!(test.message_sid.is_some(), "a warning keeps nothing back");
     let itself =
         TestDraft { from: TestFrom::Saved { key: saved.key }, ..crate::connected::draft(NUMBER, "Hello") };
-    let notes = with.desk.check_test(with.workspace, itself).await.unwrap().notes;
-    assert_eq!(notes[0].field, "recipient", "a saved sender is compared while typing");
+    let notes = with.desk.check_test(with.workspace, form(&itself)).await.unwrap().notes;
+    assert_eq!(notes[0].field, "recipient.0", "a saved sender is compared while typing");
     with.end().await;
 }
 

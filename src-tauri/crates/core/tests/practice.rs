@@ -79,6 +79,7 @@ async fn it_survives_a_restart_with_its_messages() {
         recipient: "+12025550143".into(),
         body: "Hello from yesterday".into(),
         media: Vec::new(),
+        unsubscribe: false,
     };
     let sent = former.send_test(workspace, draft).await.unwrap();
     let sid = sent.message_sid.unwrap();

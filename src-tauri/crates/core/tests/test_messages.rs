@@ -5,7 +5,7 @@ use std::time::Duration;
 use senderdesk_core::wire::*;
 use twilio_simulator::{Fault, FaultKind, Match, Pace};
 
-use crate::connected::{self, NUMBER, PHONE, connected, draft, draft_from};
+use crate::connected::{self, NUMBER, PHONE, connected, draft, draft_from, form};
 
 fn posting() -> Match {
     Match::request("POST", "/Messages")
@@ -190,7 +190,7 @@ async fn what_cannot_be_sent_is_refused_before_anything_is_recorded() {
         (draft_from(SenderType::MessagingService, "MG12", PHONE, "Hello"), vec!["sender_id"]),
     ];
     for (draft, fields) in cases {
-        let notes = with.desk.check_test(with.workspace, draft.clone()).await.unwrap().notes;
+        let notes = with.desk.check_test(with.workspace, form(&draft)).await.unwrap().notes;
         assert!(!notes.is_empty());
         let error = with.desk.send_test(with.workspace, draft).await.unwrap_err();
         assert_eq!(error.code, ErrorCode::Invalid);

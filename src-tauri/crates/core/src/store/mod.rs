@@ -6,6 +6,7 @@ pub(crate) mod accounts;
 pub(crate) mod activity;
 pub(crate) mod balance;
 mod columns;
+pub(crate) mod compose;
 mod error;
 mod file;
 mod found;

@@ -12,6 +12,7 @@ pub(crate) use record::{
 
 use super::StoreError;
 use crate::ids::{AccountId, SenderKey, TestId, WorkspaceId};
+use crate::test_message::again;
 use crate::test_message::lost_answer::Lost;
 use crate::wire::{At, PossibleMatch, SenderType, TestState};
 
@@ -29,6 +30,8 @@ pub(crate) struct NewTest {
     pub(crate) body: String,
     /// URLs as they were sent.
     pub(crate) media: Vec<String>,
+    /// The test of unknown outcome in whose place it is sent.
+    pub(crate) again_of: Option<TestId>,
     pub(crate) created_at: At,
 }
 
@@ -45,6 +48,8 @@ pub(crate) struct StoredTest {
     pub(crate) price_unit: Option<String>,
     pub(crate) trouble: Option<Trouble>,
     pub(crate) lost: Option<LookedFor>,
+    /// The test that was sent in its place.
+    pub(crate) sent_again: Option<TestId>,
     pub(crate) ended: bool,
     pub(crate) ended_reason: Option<String>,
     /// Oldest first.
@@ -60,6 +65,16 @@ impl StoredTest {
             sender_id: self.recorded.sender_id.clone(),
             body: self.recorded.body.clone(),
             media: self.recorded.media.len(),
+        }
+    }
+
+    /// What decides whether it may be sent again.
+    pub(crate) fn as_again(&self) -> again::Lost {
+        again::Lost {
+            is_unknown: self.state == TestState::Unknown,
+            clicked_at: self.recorded.created_at.0,
+            looked_at: self.lost.as_ref().and_then(|lost| lost.looked_at).map(|at| at.0),
+            sent_again: self.sent_again.is_some(),
         }
     }
 }
@@ -117,7 +132,8 @@ pub(crate) enum NotAccepted {
 
 const COLUMNS: &str = "id, workspace, account, sender, sender_name, sender_type, sender_id, recipient, body, \
      media, created_at, state, twilio_status, message_sid, chosen_sender, segments, price, price_unit, http_status, \
-     error_code, error_message, request_id, lost_reason, looked_at, look_problem, look_matches, ended, ended_reason";
+     error_code, error_message, request_id, lost_reason, looked_at, look_problem, look_matches, ended, ended_reason, \
+     again_of, (SELECT again.id FROM test_message again WHERE again.again_of = test_message.id) AS sent_again";
 
 /// One test.
 pub(crate) fn get(connection: &Connection, id: TestId) -> Result<StoredTest, StoreError> {
@@ -161,6 +177,35 @@ pub(crate) fn accounts_under_way(connection: &Connection) -> Result<Vec<AccountI
         connection.prepare_cached("SELECT DISTINCT account FROM test_message WHERE ended = 0")?;
     let rows = statement.query_map([], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The same message to the same phone whose outcome is not known and in whose place nothing was sent yet, if one was
+/// clicked after `since`.
+pub(crate) fn unknown_twin(
+    connection: &Connection,
+    test: &NewTest,
+    since: At,
+) -> Result<Option<TestId>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id FROM test_message WHERE workspace = ?1 AND state = ?2 AND created_at > ?3 AND recipient = ?4 \
+         AND sender_type = ?5 AND sender_id = ?6 AND body = ?7 AND media = ?8 \
+         AND NOT EXISTS (SELECT 1 FROM test_message again WHERE again.again_of = test_message.id)",
+    )?;
+    let media = as_json(&test.media)?;
+    let twin = statement.query_row(
+        (
+            test.workspace,
+            TestState::Unknown,
+            since,
+            &test.recipient,
+            test.sender_type,
+            &test.sender_id,
+            &test.body,
+            media,
+        ),
+        |row| row.get(0),
+    );
+    Ok(twin.optional()?)
 }
 
 /// Whether a message of Twilio's already belongs to a test.
@@ -217,6 +262,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<StoredTest> {
             recipient: row.get("recipient")?,
             body: row.get("body")?,
             media: list_of(&row.get::<_, String>("media")?)?,
+            again_of: row.get("again_of")?,
             created_at: row.get("created_at")?,
         },
         state: row.get("state")?,
@@ -228,10 +274,16 @@ fn read(row: &Row<'_>) -> rusqlite::Result<StoredTest> {
         price_unit: row.get("price_unit")?,
         trouble: (trouble != Trouble::default()).then_some(trouble),
         lost,
+        sent_again: row.get("sent_again")?,
         ended: row.get("ended")?,
         ended_reason: row.get("ended_reason")?,
         states: Vec::new(),
     })
+}
+
+/// The media as they are kept.
+fn as_json(media: &[String]) -> Result<String, StoreError> {
+    serde_json::to_string(media).map_err(|error| StoreError::unreadable("medium", error))
 }
 
 /// A list that is kept as JSON.

@@ -6,10 +6,11 @@
 use twilio_messaging::E164;
 use url::Url;
 
-use super::phone;
+use super::text::text_sent;
+use super::{phone, recipient};
 use crate::media::{facts::facts, link};
 use crate::sender;
-use crate::wire::{FieldNote, NoteLevel, RegionChoice, SenderDraft, SenderType, TestDraft};
+use crate::wire::{FieldNote, NoteLevel, RegionChoice, SenderDraft, SenderType, TestDraft, TestForm};
 use crate::words::pasted;
 
 /// Characters that Twilio takes in a text (Twilio, messages resource, *Body*).
@@ -24,32 +25,85 @@ pub(crate) struct Sending<'a> {
     pub(crate) supports_mms: Option<bool>,
     /// Where Twilio processes the account.
     pub(crate) region: RegionChoice,
+    /// What goes after the text when it is ticked; empty where the sender has none.
+    pub(crate) unsubscribe_text: &'a str,
+}
+
+impl Sending<'_> {
+    /// The text as it is sent.
+    pub(crate) fn text(&self, body: &str, unsubscribe: bool) -> String {
+        text_sent(body, unsubscribe.then_some(self.unsubscribe_text))
+    }
 }
 
 /// What a draft without a problem sends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Sendable {
     pub(crate) to: E164,
+    /// With the unsubscribe text, where it is ticked.
+    pub(crate) text: String,
     pub(crate) media: Vec<Url>,
 }
 
 /// What the rules say of recipient, text and media, in the order of the form; and what is sent, when no note is a
-/// problem. Without a sender only what does not depend on it is judged.
-pub(crate) fn read(draft: &TestDraft, sender: Option<Sending<'_>>) -> (Vec<FieldNote>, Option<Sendable>) {
+/// problem.
+pub(crate) fn read(draft: &TestDraft, sender: Sending<'_>) -> (Vec<FieldNote>, Option<Sendable>) {
     let mut notes = Vec::new();
     let to = phone::read("recipient", &draft.recipient).map_err(|note| notes.push(*note)).ok();
-    if let (Some(to), Some(sender)) = (&to, sender) {
-        notes.extend(to_itself(to, sender.sender_id));
+    if let Some(to) = &to {
+        notes.extend(to_itself("recipient", to, sender.sender_id));
     }
-    if let Some(doubt) =
-        to.as_ref().filter(|_| !draft.media.is_empty()).and_then(|to| facts().doubt_about(to))
-    {
-        notes.push(warning("recipient", doubt));
-    }
-    notes.extend(body(&draft.body, !draft.media.is_empty()));
-    let media = media(&draft.media, sender, &mut notes);
+    let text = sender.text(&draft.body, draft.unsubscribe);
+    notes.extend(body(&text, !draft.media.is_empty()));
+    let media = media(&draft.media, Some(sender), &mut notes);
     let refused = notes.iter().any(|note| note.level == NoteLevel::Problem);
-    (notes, to.filter(|_| !refused).map(|to| Sendable { to, media }))
+    (notes, to.filter(|_| !refused).map(|to| Sendable { to, text, media }))
+}
+
+/// What the rules say of the form while it is typed, in its order, and the number of each recipient where it is one.
+/// Without a sender only what does not depend on it is judged. National numbers are read as dialled in `homes`;
+/// `most` is how many recipients the operator allows at once.
+pub(crate) fn check(
+    form: &TestForm,
+    sender: Option<Sending<'_>>,
+    homes: &[String],
+    most: u32,
+) -> (Vec<FieldNote>, Vec<Option<E164>>) {
+    let mut notes = Vec::new();
+    let mut numbers: Vec<Option<E164>> = Vec::new();
+    for (nth, typed) in form.recipients.iter().enumerate() {
+        let field = format!("recipient.{nth}");
+        let number = recipient::read(&field, typed, homes).map_err(|of_it| notes.extend(of_it)).ok();
+        if let Some(number) = &number {
+            let sender_id = sender.map(|sender| sender.sender_id);
+            notes.extend(sender_id.and_then(|sender_id| to_itself(&field, number, sender_id)));
+            notes.extend(recipient::doubt(number).map(|doubt| warning(&field, doubt.to_owned())));
+            let of_media = if form.media.is_empty() { None } else { facts().doubt_about(number) };
+            notes.extend(of_media.map(|doubt| warning(&field, doubt)));
+            let earlier = numbers.iter().position(|other| other.as_ref() == Some(number));
+            notes.extend(earlier.map(|row| {
+                problem(&field, format!("Recipient {} is the same phone: remove one of them.", row + 1))
+            }));
+        }
+        numbers.push(number);
+    }
+    notes.extend(too_many(form.recipients.len(), most));
+    let text = match sender {
+        Some(sender) => sender.text(&form.body, form.unsubscribe),
+        None => form.body.clone(),
+    };
+    notes.extend(body(&text, !form.media.is_empty()));
+    media(&form.media, sender, &mut notes);
+    (notes, numbers)
+}
+
+fn too_many(recipients: usize, most: u32) -> Option<FieldNote> {
+    let over =
+        recipients.checked_sub(usize::try_from(most).unwrap_or(usize::MAX)).filter(|&over| over > 0)?;
+    let message = format!(
+        "These are {recipients} recipients; a test goes to {most} at most at once. Remove {over}, or raise the limit."
+    );
+    Some(problem("recipients", message))
 }
 
 /// The sender ID of an unsaved sender as it would be sent, or the problem with it.
@@ -153,9 +207,9 @@ fn foreign_type(url: &Url) -> Option<String> {
 }
 
 /// Twilio refuses a message to its own sender (21211).
-fn to_itself(recipient: &E164, sender_id: &str) -> Option<FieldNote> {
+fn to_itself(field: &str, recipient: &E164, sender_id: &str) -> Option<FieldNote> {
     (recipient.as_str() == pasted(sender_id))
-        .then(|| problem("recipient", "The recipient is the sender itself; choose another phone.".to_owned()))
+        .then(|| problem(field, "The recipient is the sender itself; choose another phone.".to_owned()))
 }
 
 fn problem(field: &str, message: String) -> FieldNote {

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::proof;
+use super::{again, proof};
 use crate::explanation::explain;
 use crate::store::tests::{StoredTest, Trouble};
 use crate::wire::{
@@ -53,6 +53,8 @@ pub(crate) fn view(test: StoredTest, paused: Option<String>) -> TestView {
             looked_at: lost.looked_at,
             problem: lost.problem,
             matches: lost.matches,
+            again_from: again::from(clicked).into(),
+            sent_again: test.sent_again,
         }),
     }
 }

@@ -5,6 +5,7 @@
 
 mod account;
 mod change;
+mod compose;
 mod error;
 mod finding;
 mod sender;
@@ -15,6 +16,7 @@ mod workspace;
 
 pub use account::*;
 pub use change::*;
+pub use compose::*;
 pub use error::*;
 pub use finding::*;
 pub use sender::*;
@@ -58,4 +60,6 @@ pub enum Change {
     FileHeld { over: bool },
     /// The balance fell under the amount that the operator set; told once until it is above it again.
     BalanceLow { workspace: crate::ids::WorkspaceId, message: String },
+    /// A test came to its end; told once, in words for the system's notice.
+    TestEnded { id: crate::ids::TestId, workspace: crate::ids::WorkspaceId, message: String },
 }

@@ -26,6 +26,9 @@ pub struct TestDraft {
     pub body: String,
     /// URLs of up to 10 media; empty for SMS.
     pub media: Vec<String>,
+    /// Whether the sender's SMS unsubscribe text goes after the text.
+    #[serde(default)]
+    pub unsubscribe: bool,
 }
 
 /// The test form while it is typed: each recipient gets a message of its own.
@@ -46,11 +49,14 @@ pub struct TestForm {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(specta::Type))]
 pub struct TestNotes {
+    /// On `recipient.0`, `recipient.1`, …, `recipients` as a whole, `body`, `media`, `media.0`, ….
     pub notes: Vec<FieldNote>,
-    /// Characters of the text (Unicode scalar values); Twilio takes 1600.
+    /// Characters of the text as it is sent (Unicode scalar values); Twilio takes 1600.
     pub characters: u32,
-    /// The label of the recipient as a saved test handset; none for one that is not saved.
-    pub handset: Option<String>,
+    /// What is known of each recipient, in the order of the form.
+    pub recipients: Vec<super::RecipientRead>,
+    /// How many recipients the operator allows at once.
+    pub recipient_limit: u32,
 }
 
 /// What a HEAD request told of one medium. It is only sent when asked for.
@@ -142,6 +148,10 @@ pub struct LostAnswer {
     /// Why the list could not be read, if so.
     pub problem: Option<String>,
     pub matches: Vec<PossibleMatch>,
+    /// From when on it may be sent again, once Twilio's list was read after that.
+    pub again_from: At,
+    /// The test that was sent in its place.
+    pub sent_again: Option<TestId>,
 }
 
 /// What went wrong, and what to do.

@@ -205,6 +205,7 @@ impl Follower {
         let Some(watch) = self.watches.get_mut(&id) else { return Ok(()) };
         watch.asked += 1;
         watch.asked_since_final += u32::from(watch.is_final);
+        let ends = test.ended && !watch.is_final;
         watch.is_final = test.ended;
         let next = schedule::next(watch.watched(&test, at.0));
         match next {
@@ -216,6 +217,9 @@ impl Follower {
         }
         if changed && test.ended {
             self.desk.tell(Change::Workspace { id: test.recorded.workspace });
+        }
+        if ends {
+            self.desk.tell_ended(&test).await;
         }
         Ok(())
     }
@@ -238,6 +242,7 @@ impl Follower {
         self.desk.inner.store.write(move |transaction| stored::end(transaction, id, reason)).await?;
         self.desk.tell_of(test);
         self.desk.tell(Change::Workspace { id: test.recorded.workspace });
+        self.desk.tell_ended(test).await;
         Ok(())
     }
 

@@ -1,19 +1,27 @@
 //! Test messages: check, send once, follow, and what to do when the answer was lost.
 
+mod again;
+mod compose;
 mod follow;
 mod look;
 mod send;
 mod under_way;
 
+use std::collections::HashSet;
+
 use send::From;
 pub(super) use send::refused;
 pub(super) use under_way::State;
 
+use twilio_messaging::E164;
+
 use super::{Answer, Desk};
 use crate::ids::{AccountId, TestId, WorkspaceId};
+use crate::store::activity::masked;
+use crate::store::compose::recipient_limit;
 use crate::store::tests::{self as stored, StoredTest};
 use crate::store::{StoreError, accounts, chain, handsets, senders, workspaces as stored_workspaces};
-use crate::test_message::{draft, phone, view::view};
+use crate::test_message::{draft, notice, recipient, view::view};
 use crate::wire::*;
 
 /// Most tests that are listed at once.
@@ -35,12 +43,12 @@ pub(super) async fn stop(desk: &Desk) {
 }
 
 impl Desk {
-    /// What the rules say of a test while it is typed.
-    pub async fn check_test(&self, workspace: WorkspaceId, draft: TestDraft) -> Answer<TestNotes> {
+    /// What the rules say of the test form while it is typed.
+    pub async fn check_test(&self, workspace: WorkspaceId, form: TestForm) -> Answer<TestNotes> {
         self.read(move |connection| {
             let account = stored_workspaces::get(connection, workspace)?.account;
             let region = accounts::get(connection, account)?.region;
-            let (mut notes, from) = match &draft.from {
+            let (mut notes, from) = match &form.from {
                 TestFrom::Saved { key } => (Vec::new(), senders::find(connection, *key)?.map(From::saved)),
                 TestFrom::Unsaved { name, sender_type, sender_id } => {
                     // One that cannot be read is judged by its type all the same.
@@ -49,14 +57,20 @@ impl Desk {
                     (draft::sender_notes(*sender_type, sender_id), Some(from))
                 }
             };
-            notes.extend(draft::read(&draft, from.as_ref().map(|from| from.sending(region))).0);
-            let recipient = phone::read("recipient", &draft.recipient).ok();
-            let handset = match recipient {
-                Some(number) => handsets::label(connection, workspace, &number)?,
-                None => None,
-            };
-            let characters = u32::try_from(draft.body.chars().count()).unwrap_or(u32::MAX);
-            Ok(TestNotes { notes, characters, handset })
+            let handsets = handsets::list(connection, workspace)?;
+            let recipient_limit = recipient_limit(connection, workspace)?;
+            let homes = homes(from.as_ref(), &handsets);
+            let sending = from.as_ref().map(|from| from.sending(region));
+            let (of_form, numbers) = draft::check(&form, sending, &homes, recipient_limit);
+            notes.extend(of_form);
+            let text =
+                sending.map_or(form.body.clone(), |sending| sending.text(&form.body, form.unsubscribe));
+            Ok(TestNotes {
+                notes,
+                characters: u32::try_from(text.chars().count()).unwrap_or(u32::MAX),
+                recipients: numbers.into_iter().map(|number| read_as(number, &handsets)).collect(),
+                recipient_limit,
+            })
         })
         .await
     }
@@ -111,8 +125,44 @@ impl Desk {
         self.tell(Change::Test { id: test.recorded.id, workspace: test.recorded.workspace });
     }
 
+    /// Tells that a test came to its end, to a label or a masked number.
+    async fn tell_ended(&self, test: &StoredTest) {
+        let (workspace, recipient) = (test.recorded.workspace, test.recorded.recipient.clone());
+        let label = self.read(move |connection| match recipient.parse() {
+            Ok(number) => handsets::label(connection, workspace, &number),
+            Err(_) => Ok(None),
+        });
+        let to = label.await.ok().flatten().unwrap_or_else(|| masked(&test.recorded.recipient));
+        let code = test.trouble.as_ref().and_then(|trouble| trouble.code);
+        let message = notice::words(test.state, code, &to);
+        self.tell(Change::TestEnded { id: test.recorded.id, workspace, message });
+    }
+
     /// Lets the account's follower see what is new, starting it first where there is none.
     pub(super) fn follow(&self, account: AccountId) {
         self.inner.tests.wake(account, |wake| follow::Follower::new(self.clone(), account, wake).run());
+    }
+}
+
+/// The countries in which a national number is likely to be meant: those of the sender, then of the saved handsets.
+fn homes(from: Option<&From>, handsets: &[TestHandset]) -> Vec<String> {
+    let of_handset = |handset: &TestHandset| recipient::place(&handset.number.parse().ok()?).country;
+    let mut homes: Vec<String> = from.map(From::homes).unwrap_or_default();
+    homes.extend(handsets.iter().filter_map(of_handset));
+    let mut seen = HashSet::new();
+    homes.retain(|home| seen.insert(home.clone()));
+    homes
+}
+
+/// What is known of a number that was typed.
+fn read_as(number: Option<E164>, handsets: &[TestHandset]) -> RecipientRead {
+    let place = number.as_ref().map(recipient::place).unwrap_or_default();
+    let number = number.map(|number| number.to_string());
+    let handset = handsets.iter().find(|handset| Some(&handset.number) == number.as_ref());
+    RecipientRead {
+        handset: handset.map(|handset| handset.label.clone()),
+        country: place.country,
+        national: place.national,
+        number,
     }
 }

@@ -7,6 +7,7 @@ use twilio_messaging::{MessageSender, NewMessage};
 use url::Url;
 
 use super::super::{Answer, Desk};
+use super::again::Guard;
 use crate::desk::accounts::InUse;
 use crate::failpoint::reach;
 use crate::ids::{AccountId, CredentialId, SenderKey, TestId, WorkspaceId};
@@ -14,14 +15,15 @@ use crate::store::senders::{self, KeptSender};
 use crate::store::tests::{self as stored, NewTest, NotAccepted, Reading, StoredTest};
 use crate::store::{StoreError, accounts, chain, workspaces};
 use crate::test_message::draft::{self, Sendable, Sending};
-use crate::test_message::{phone, schedule};
+use crate::test_message::text::text_sent;
+use crate::test_message::{phone, recipient, schedule};
 use crate::wire::*;
 use crate::words::sentence;
 
 /// A test that may be sent.
-struct Outgoing {
-    record: NewTest,
-    message: NewMessage,
+pub(super) struct Outgoing {
+    pub(super) record: NewTest,
+    pub(super) message: NewMessage,
 }
 
 /// What came of the request.
@@ -42,6 +44,9 @@ pub(super) struct From {
     sender_type: SenderType,
     sender_id: String,
     supports_mms: Option<bool>,
+    unsubscribe_text: String,
+    /// Where it is used, ISO 3166-1 alpha-2; empty where that is not recorded.
+    country: String,
 }
 
 impl From {
@@ -52,6 +57,8 @@ impl From {
             sender_type: sender.sender_type,
             sender_id: sender.sender_id,
             supports_mms: Some(sender.supports_mms),
+            unsubscribe_text: sender.details.unsubscribe_text,
+            country: sender.details.country,
         }
     }
 
@@ -61,13 +68,22 @@ impl From {
             "" => sender_id.clone(),
             name => name.to_owned(),
         };
-        Self { key: None, name, sender_type, sender_id, supports_mms: None }
+        let (unsubscribe_text, country) = Default::default();
+        Self { key: None, name, sender_type, sender_id, supports_mms: None, unsubscribe_text, country }
     }
 
     /// As the rules see it, with an account of this region.
     pub(super) fn sending(&self, region: RegionChoice) -> Sending<'_> {
         let Self { sender_type, supports_mms, .. } = *self;
-        Sending { sender_type, sender_id: &self.sender_id, supports_mms, region }
+        let unsubscribe_text = &self.unsubscribe_text;
+        Sending { sender_type, sender_id: &self.sender_id, supports_mms, region, unsubscribe_text }
+    }
+
+    /// The countries in which a national number is likely to be meant: the sender's own.
+    pub(super) fn homes(&self) -> Vec<String> {
+        let of_number = self.sender_id.parse().ok().and_then(|number| recipient::place(&number).country);
+        let recorded = Some(self.country.clone()).filter(|country| !country.is_empty());
+        recorded.into_iter().chain(of_number).collect()
     }
 }
 
@@ -77,13 +93,19 @@ impl Desk {
     ///
     /// # Errors
     /// `Invalid` with fields for a draft that cannot be sent, `Invalid` without any for an identity that another
-    /// draft was sent under, and what keeps the credential from being used; in all
-    /// of these nothing was recorded and nothing sent.
+    /// draft was sent under and for a message whose outcome is not known (see [`Desk::send_again`]), and what keeps
+    /// the credential from being used; in all of these nothing was recorded and nothing sent.
     pub async fn send_test(&self, workspace: WorkspaceId, draft: TestDraft) -> Answer<TestView> {
         let desk = self.clone();
-        // The window may close or reload while Twilio is asked: the send goes on without whoever asked.
-        let sending = self.inner.tests.send(async move { desk.send_once(workspace, draft).await });
-        match sending {
+        self.unaborted(async move { desk.send_once(workspace, draft).await }).await
+    }
+
+    /// Runs a send to its end: the window may close or reload while Twilio is asked.
+    pub(super) async fn unaborted(
+        &self,
+        send: impl Future<Output = Answer<TestView>> + Send + 'static,
+    ) -> Answer<TestView> {
+        match self.inner.tests.send(send) {
             None => Err(WireError::new(ErrorCode::Internal, "Senderdesk is closing; nothing was sent.")),
             Some(sending) => sending.await.unwrap_or_else(|error| {
                 tracing::error!("a send ended early: {error}");
@@ -96,14 +118,32 @@ impl Desk {
     async fn send_once(&self, workspace: WorkspaceId, draft: TestDraft) -> Answer<TestView> {
         let id = draft.id;
         if let Some(test) = self.inner.store.read(move |connection| stored::find(connection, id)).await? {
-            return self.repeated(test, workspace, &draft);
+            return self.repeated(test, workspace, &draft).await;
         }
-        let Outgoing { record, message } = self.outgoing(workspace, draft.clone()).await?;
+        let outgoing = self.outgoing(workspace, draft.clone()).await?;
+        match self.post(outgoing).await? {
+            Some(test) => Ok(test),
+            None => self.repeated(self.stored_test(id).await?, workspace, &draft).await,
+        }
+    }
+
+    /// Records a test and posts it once. None when its identity was recorded before: then nothing was sent.
+    pub(super) async fn post(&self, outgoing: Outgoing) -> Answer<Option<TestView>> {
+        let Outgoing { record, message } = outgoing;
+        let (id, workspace) = (record.id, record.workspace);
         let InUse { account, credential, client } = self.in_use(record.account).await?;
-        let recorded =
-            self.inner.store.write(move |transaction| stored::insert(transaction, &record)).await?;
+        reach("send.ready");
+        let guard = Guard { now: self.inner.clock.now() };
+        let recorded = self
+            .inner
+            .store
+            .write(move |transaction| {
+                guard.check(transaction, &record)?;
+                stored::insert(transaction, &record)
+            })
+            .await?;
         if !recorded {
-            return self.repeated(self.stored_test(id).await?, workspace, &draft);
+            return Ok(None);
         }
         reach("send.recorded");
         self.tell(Change::Test { id, workspace });
@@ -125,12 +165,18 @@ impl Desk {
                  folder can be written; failing that, the message is looked for at the next start.",
             ));
         }
-        self.test(id).await
+        self.test(id).await.map(Some)
     }
 
     /// A test that was recorded before, as it stands, if it is the one that the draft means.
-    fn repeated(&self, test: StoredTest, workspace: WorkspaceId, draft: &TestDraft) -> Answer<TestView> {
-        if is_of(&test.recorded, workspace, draft) {
+    async fn repeated(
+        &self,
+        test: StoredTest,
+        workspace: WorkspaceId,
+        draft: &TestDraft,
+    ) -> Answer<TestView> {
+        let unsubscribe_text = self.sender_of(workspace, &draft.from).await.map(|from| from.unsubscribe_text);
+        if is_of(&test.recorded, workspace, draft, &unsubscribe_text.unwrap_or_default()) {
             return Ok(self.view_of(test));
         }
         let message = "This form already sent a message; open a new one.";
@@ -146,16 +192,19 @@ impl Desk {
                 Ok(reading) => stored::record_accepted(transaction, id, proof, &reading, at)?,
                 Err(outcome) => stored::record_not_accepted(transaction, id, &outcome, at)?,
             }
-            // Meanwhile the workspace may have been given the same account in another region.
-            Ok(stored::get(transaction, id)?.recorded.account)
+            stored::get(transaction, id)
         });
-        let account = write.await?;
+        let test = write.await?;
         if accepted {
             reach("send.accepted");
         }
         self.tell(Change::Test { id, workspace });
         self.tell(Change::Workspace { id: workspace });
-        self.follow(account);
+        if !accepted {
+            self.tell_ended(&test).await;
+        }
+        // Meanwhile the workspace may have been given the same account in another region.
+        self.follow(test.recorded.account);
         Ok(())
     }
 
@@ -182,9 +231,9 @@ impl Desk {
             })
             .await?;
         let from = self.sender_of(workspace, &draft.from).await?;
-        let (notes, sendable) = draft::read(&draft, Some(from.sending(region)));
-        let Some(Sendable { to, media }) = sendable else { return Err(refused(notes)) };
-        let sender = message_sender(&from)?;
+        let (notes, sendable) = draft::read(&draft, from.sending(region));
+        let Some(Sendable { to, text, media }) = sendable else { return Err(refused(notes)) };
+        let sender = message_sender(from.sender_type, &from.sender_id)?;
         let record = NewTest {
             id: draft.id,
             workspace,
@@ -194,11 +243,12 @@ impl Desk {
             sender_type: from.sender_type,
             sender_id: from.sender_id,
             recipient: to.to_string(),
-            body: draft.body.clone(),
+            body: text.clone(),
             media: media.iter().map(Url::to_string).collect(),
+            again_of: None,
             created_at: self.now(),
         };
-        Ok(Outgoing { record, message: NewMessage { to, sender, body: draft.body, media_urls: media } })
+        Ok(Outgoing { record, message: NewMessage { to, sender, body: text, media_urls: media } })
     }
 
     async fn sender_of(&self, workspace: WorkspaceId, from: &TestFrom) -> Answer<From> {
@@ -221,7 +271,7 @@ impl Desk {
 }
 
 /// Whether a recorded test is what this draft would send.
-fn is_of(recorded: &NewTest, workspace: WorkspaceId, draft: &TestDraft) -> bool {
+fn is_of(recorded: &NewTest, workspace: WorkspaceId, draft: &TestDraft, unsubscribe_text: &str) -> bool {
     let same_sender = match &draft.from {
         TestFrom::Saved { key } => recorded.sender == Some(*key),
         TestFrom::Unsaved { sender_type, sender_id, .. } => {
@@ -236,19 +286,19 @@ fn is_of(recorded: &NewTest, workspace: WorkspaceId, draft: &TestDraft) -> bool 
     recorded.workspace == workspace
         && same_sender
         && to.is_ok_and(|to| to.as_str() == recorded.recipient)
-        && recorded.body == draft.body
+        && recorded.body == text_sent(&draft.body, draft.unsubscribe.then_some(unsubscribe_text))
         && media
             .is_some_and(|media| media.iter().map(Url::as_str).eq(recorded.media.iter().map(String::as_str)))
 }
 
-fn message_sender(from: &From) -> Answer<MessageSender> {
-    match from.sender_type {
-        SenderType::MessagingService => from.sender_id.parse().map(MessageSender::Service).map_err(|fault| {
+pub(super) fn message_sender(sender_type: SenderType, sender_id: &str) -> Answer<MessageSender> {
+    match sender_type {
+        SenderType::MessagingService => sender_id.parse().map(MessageSender::Service).map_err(|fault| {
             let message = sentence(&format!("{fault}"));
             WireError::invalid(vec![FieldError { field: "sender_id".to_owned(), message, hint: None }])
         }),
         SenderType::ShortCode | SenderType::LongCode | SenderType::Alphanumeric => {
-            Ok(MessageSender::From(from.sender_id.clone()))
+            Ok(MessageSender::From(sender_id.to_owned()))
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use rusqlite::{Transaction, named_params};
 
-use super::{NewTest, NotAccepted, Reading, StoredTest, get};
+use super::{NewTest, NotAccepted, Reading, StoredTest, as_json, get};
 use crate::ids::{AccountId, CredentialId, TestId};
 use crate::store::activity::{self, Entry, masked};
 use crate::store::{StoreError, accounts, workspaces};
@@ -13,13 +13,12 @@ use crate::wire::{
 
 /// Records a test that is about to be sent. False when this identity was recorded before: then nothing may be sent.
 pub(crate) fn insert(transaction: &Transaction<'_>, test: &NewTest) -> Result<bool, StoreError> {
-    let media =
-        serde_json::to_string(&test.media).map_err(|error| StoreError::unreadable("medium", error))?;
+    let media = as_json(&test.media)?;
     let inserted = transaction.execute(
         "INSERT INTO test_message (id, workspace, account, sender, sender_name, sender_type, sender_id, recipient, \
-         body, media, state, created_at) \
+         body, media, again_of, state, created_at) \
          VALUES (:id, :workspace, :account, :sender, :sender_name, :sender_type, :sender_id, :recipient, :body, \
-         :media, :state, :created_at) ON CONFLICT (id) DO NOTHING",
+         :media, :again_of, :state, :created_at) ON CONFLICT (id) DO NOTHING",
         named_params! {
             ":id": test.id,
             ":workspace": test.workspace,
@@ -31,6 +30,7 @@ pub(crate) fn insert(transaction: &Transaction<'_>, test: &NewTest) -> Result<bo
             ":recipient": test.recipient,
             ":body": test.body,
             ":media": media,
+            ":again_of": test.again_of,
             ":state": TestState::Posting,
             ":created_at": test.created_at,
         },

@@ -9,6 +9,7 @@ const LONG_CODE: Sending<'_> = Sending {
     sender_id: "+15551230001",
     supports_mms: Some(true),
     region: RegionChoice::Us1,
+    unsubscribe_text: "Reply STOP to end",
 };
 
 fn draft(recipient: &str, body: &str, media: &[&str]) -> TestDraft {
@@ -22,6 +23,7 @@ fn draft(recipient: &str, body: &str, media: &[&str]) -> TestDraft {
         recipient: recipient.into(),
         body: body.into(),
         media: media.iter().map(|&url| url.to_owned()).collect(),
+        unsubscribe: false,
     }
 }
 
@@ -31,7 +33,7 @@ fn mms(media: &[&str]) -> TestDraft {
 
 /// Field and level of each note.
 fn notes(draft: &TestDraft, sender: Sending<'_>) -> Vec<(String, NoteLevel)> {
-    read(draft, Some(sender)).0.into_iter().map(|note| (note.field, note.level)).collect()
+    read(draft, sender).0.into_iter().map(|note| (note.field, note.level)).collect()
 }
 
 fn fields(draft: &TestDraft, sender: Sending<'_>) -> Vec<String> {
@@ -70,7 +72,7 @@ fn an_unsaved_sender_is_judged_by_the_rules_of_its_type() {
 #[test]
 fn media_are_sent_as_they_were_typed_in_their_order() {
     let draft = mms(&[" https://cdn.example.test/b.jpg ", PICTURE]);
-    let (notes, sendable) = read(&draft, Some(LONG_CODE));
+    let (notes, sendable) = read(&draft, LONG_CODE);
     assert_eq!(notes, []);
     let media: Vec<_> = sendable.unwrap().media.iter().map(Url::to_string).collect();
     assert_eq!(media, ["https://cdn.example.test/b.jpg", PICTURE]);
@@ -78,7 +80,7 @@ fn media_are_sent_as_they_were_typed_in_their_order() {
 
 #[test]
 fn one_wrong_medium_is_named_by_its_place_and_keeps_all_from_being_sent() {
-    let (notes, sendable) = read(&mms(&[PICTURE, "http://cdn.example.test/b.png", ""]), Some(LONG_CODE));
+    let (notes, sendable) = read(&mms(&[PICTURE, "http://cdn.example.test/b.png", ""]), LONG_CODE);
     let fields: Vec<_> = notes.iter().map(|note| note.field.as_str()).collect();
     assert_eq!((fields, sendable), (vec!["media.1", "media.2"], None));
 }
@@ -86,7 +88,7 @@ fn one_wrong_medium_is_named_by_its_place_and_keeps_all_from_being_sent() {
 #[test]
 fn twilio_takes_ten_media_and_not_eleven() {
     assert!(fields(&mms(&[PICTURE; 10]), LONG_CODE).is_empty());
-    let (notes, sendable) = read(&mms(&[PICTURE; 11]), Some(LONG_CODE));
+    let (notes, sendable) = read(&mms(&[PICTURE; 11]), LONG_CODE);
     assert_eq!((notes[0].field.as_str(), sendable), ("media", None));
     assert!(notes[0].message.contains("10 media") && notes[0].message.contains("11"));
 }
@@ -95,7 +97,7 @@ fn twilio_takes_ten_media_and_not_eleven() {
 fn an_alphanumeric_sender_takes_no_media() {
     let name = Sending { sender_type: SenderType::Alphanumeric, sender_id: "Shop", ..LONG_CODE };
     assert_eq!(notes(&mms(&[PICTURE]), name), [("media".to_owned(), NoteLevel::Problem)]);
-    assert!(read(&draft("+447700900123", "Hello", &[]), Some(name)).1.is_some());
+    assert!(read(&draft("+447700900123", "Hello", &[]), name).1.is_some());
 }
 
 #[test]
@@ -104,13 +106,65 @@ fn what_speaks_against_mms_is_warned_of_and_sent() {
         (mms(&[PICTURE]), Sending { supports_mms: Some(false), ..LONG_CODE }, "media"),
         (mms(&[PICTURE]), Sending { region: RegionChoice::Ie1, ..LONG_CODE }, "media"),
         (mms(&["https://cdn.example.test/a.HEIC"]), LONG_CODE, "media.0"),
-        (draft("+61491570156", "", &[PICTURE]), LONG_CODE, "recipient"),
     ];
     for (draft, sender, field) in cases {
         assert_eq!(notes(&draft, sender), [(field.to_owned(), NoteLevel::Warning)]);
-        assert!(read(&draft, Some(sender)).1.is_some(), "{field}");
+        assert!(read(&draft, sender).1.is_some(), "{field}");
     }
-    assert!(fields(&draft("+61491570156", "Hello", &[]), LONG_CODE).is_empty(), "a text goes anywhere");
+}
+
+fn form(recipients: &[&str], media: &[&str]) -> TestForm {
+    let TestDraft { from, body, media, unsubscribe, .. } = draft("", "Hello", media);
+    TestForm {
+        from,
+        recipients: recipients.iter().map(|&typed| typed.to_owned()).collect(),
+        body,
+        media,
+        unsubscribe,
+    }
+}
+
+/// Field and level of each note on the form.
+fn checked(form: &TestForm, most: u32) -> Vec<(String, NoteLevel)> {
+    let (notes, _) = check(form, Some(LONG_CODE), &[], most);
+    notes.into_iter().map(|note| (note.field, note.level)).collect()
+}
+
+#[test]
+fn each_recipient_is_judged_by_its_place() {
+    let (notes, numbers) =
+        check(&form(&["+15551230002", "0170", "+15551230001"], &[]), Some(LONG_CODE), &[], 5);
+    let fields: Vec<_> = notes.iter().map(|note| note.field.as_str()).collect();
+    assert_eq!(fields, ["recipient.1", "recipient.2"], "no number, and the sender itself");
+    assert_eq!(numbers.iter().map(Option::is_some).collect::<Vec<_>>(), [true, false, true]);
+}
+
+#[test]
+fn one_phone_gets_one_message_of_a_test() {
+    let twice = form(&["+15551230002", "+15551230003", " +15551230002 "], &[]);
+    assert_eq!(checked(&twice, 5), [("recipient.2".to_owned(), NoteLevel::Problem)]);
+}
+
+#[test]
+fn more_recipients_than_the_operator_allows_are_refused_as_a_whole() {
+    let three = form(&["+15551230002", "+15551230003", "+15551230004"], &[]);
+    assert_eq!(checked(&three, 3), []);
+    assert_eq!(checked(&three, 2), [("recipients".to_owned(), NoteLevel::Problem)]);
+}
+
+#[test]
+fn an_mms_abroad_is_doubted_and_a_text_is_not() {
+    let abroad = |media| checked(&form(&["+61491570156"], media), 5);
+    assert_eq!(abroad(&[PICTURE]), [("recipient.0".to_owned(), NoteLevel::Warning)]);
+    assert_eq!(abroad(&[]), []);
+}
+
+#[test]
+fn the_unsubscribe_text_is_sent_and_counted_when_it_is_ticked() {
+    let ticked = |body: &str| TestDraft { unsubscribe: true, ..draft("+15551230002", body, &[]) };
+    assert_eq!(read(&ticked("Hello"), LONG_CODE).1.unwrap().text, "Hello\nReply STOP to end");
+    assert!(read(&ticked(&"x".repeat(1600)), LONG_CODE).1.is_none(), "too long with it");
+    assert_eq!(read(&draft("+15551230002", "Hello", &[]), LONG_CODE).1.unwrap().text, "Hello");
 }
 
 #[test]
