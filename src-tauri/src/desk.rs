@@ -90,11 +90,11 @@ pub fn notify_of_changes<R: Runtime>(app: &AppHandle<R>) {
         loop {
             match changes.recv().await {
                 Ok(Change::BalanceLow { workspace, message }) => {
-                    tell(desk, &***surface, workspace, &message).await
+                    tell(desk, &**surface, workspace, &message).await;
                 }
                 // In front, the window itself says it.
                 Ok(Change::TestEnded { workspace, message, .. }) if !surface.is_in_front() => {
-                    tell(desk, &***surface, workspace, &message).await;
+                    tell(desk, &**surface, workspace, &message).await;
                 }
                 Ok(_) | Err(RecvError::Lagged(_)) => {}
                 Err(RecvError::Closed) => return,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::{Duration, Instant};
 
@@ -42,6 +43,7 @@ pub struct Boundary {
 #[derive(Clone)]
 struct Noted {
     opened: Arc<Mutex<Vec<String>>>,
+    behind: Arc<AtomicBool>,
     tells: mpsc::Sender<String>,
 }
 
@@ -75,6 +77,10 @@ impl Surface for Noted {
     fn browse(&self, address: &str) -> Result<(), WireError> {
         self.opened.lock().unwrap().push(address.to_owned());
         Ok(())
+    }
+
+    fn is_in_front(&self) -> bool {
+        !self.behind.load(Ordering::Relaxed)
     }
 
     fn notify(&self, title: &str, text: &str) {
@@ -113,7 +119,7 @@ impl Boundary {
     ) -> Self {
         let application = with_commands(mock_builder()).build(mock_context(noop_assets())).unwrap();
         let (tells, told) = mpsc::channel();
-        let (noted, placed) = (Noted { opened: Arc::default(), tells }, Placed::default());
+        let (noted, placed) = (Noted { opened: Arc::default(), behind: Arc::default(), tells }, Placed::default());
         application.manage(Preferences::unkept());
         application.manage::<Box<dyn Surface>>(Box::new(noted.clone()));
         application.manage::<Box<dyn Chooser>>(Box::new(placed.clone()));
@@ -197,6 +203,11 @@ impl Boundary {
     /// The addresses that were opened in the browser.
     pub fn opened(&self) -> Vec<String> {
         self.noted.opened.lock().unwrap().clone()
+    }
+
+    /// Whether other windows stand before this one.
+    pub fn is_behind(&self, behind: bool) {
+        self.noted.behind.store(behind, Ordering::Relaxed);
     }
 
     /// What the system is asked to tell next.

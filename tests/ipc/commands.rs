@@ -13,7 +13,8 @@ const SECOND: &str = "0198f000-0000-7000-8000-000000000002";
 const THIRD: &str = "0198f000-0000-7000-8000-000000000003";
 
 fn test_draft(id: &str, sender: &Value, body: &str) -> Value {
-    json!({ "id": id, "from": { "from": "saved", "key": sender }, "recipient": "+12025550147", "body": body, "media": [] })
+    json!({ "id": id, "from": { "from": "saved", "key": sender }, "recipient": "+12025550147", "body": body, "media": [],
+        "unsubscribe": false })
 }
 
 #[test]
@@ -97,9 +98,30 @@ fn senders(page: &Boundary, workspace: &Value) -> Value {
 
 fn tests(page: &Boundary, workspace: &Value, sender: &Value) {
     let draft = test_draft(FIRST, sender, "Hello");
-    assert_eq!(page.answer("check_test", json!({ "workspace": workspace, "draft": draft }))["characters"], 5);
+    let form = json!({
+        "from": draft["from"], "recipients": ["+12025550147"], "body": "Hello", "media": [], "unsubscribe": false,
+    });
+    let notes = page.answer("check_test", json!({ "workspace": workspace, "form": form }));
+    assert_eq!((&notes["characters"], &notes["recipient_limit"]), (&json!(5), &json!(5)));
+    page.answer("set_recipient_limit", json!({ "workspace": workspace, "limit": 7 }));
+    let kept = json!({
+        "from": sender, "recipients": [{ "id": FIRST, "typed": "+12025550147" }], "body": "Hello", "media": [],
+        "unsubscribe": false,
+    });
+    page.answer("keep_draft", json!({ "workspace": workspace, "draft": kept }));
+    page.is_behind(true);
     page.answer("send_test", json!({ "workspace": workspace, "draft": draft }));
     page.follows(FIRST, "delivered");
+    let told = page.told();
+    assert!(told.ends_with("was delivered.") && !told.contains("+12025550147"), "{told}");
+    page.is_behind(false);
+    let found = page.answer("kept_draft", json!({ "workspace": workspace }));
+    assert_eq!((&found["draft"], &found["recorded"]), (&kept, &json!([FIRST])));
+    let offered = page.answer("offered_recipients", json!({ "workspace": workspace }));
+    assert_eq!(offered[0]["number"], "+12025550147");
+    assert_eq!(page.answer("tests_of", json!({ "ids": [FIRST, SECOND] })).as_array().map(Vec::len), Some(1));
+    let known = page.error("send_again", json!({ "of": FIRST, "id": SECOND }));
+    assert!(known["message"].as_str().is_some_and(|message| message.contains("known")), "{known}");
 
     page.twilio.handle().push(Fault::once(Match::request("POST", "/Messages.json"), FaultKind::LoseAnswer));
     let draft = test_draft(SECOND, sender, "Was it sent?");

@@ -67,7 +67,7 @@ export const commands = {
 	/**  *Mark as default*. */
 	markDefault: (key: SenderKey) => __TAURI_INVOKE<SendersChanged>("mark_default", { key }),
 	/**  What the rules say of the test form, while typing. */
-	checkTest: (workspace: WorkspaceId, draft: TestDraft) => __TAURI_INVOKE<TestNotes>("check_test", { workspace, draft }),
+	checkTest: (workspace: WorkspaceId, form: TestForm) => __TAURI_INVOKE<TestNotes>("check_test", { workspace, form }),
 	/**  Sends one message, once, and answers when Twilio has. */
 	sendTest: (workspace: WorkspaceId, draft: TestDraft) => __TAURI_INVOKE<TestView>("send_test", { workspace, draft }),
 	/**  The newest tests of a workspace. */
@@ -86,6 +86,18 @@ export const commands = {
 	saveHandset: (workspace: WorkspaceId, handset: TestHandset) => __TAURI_INVOKE<TestHandset[]>("save_handset", { workspace, handset }),
 	/**  Removes a test handset. */
 	removeHandset: (workspace: WorkspaceId, number: string) => __TAURI_INVOKE<TestHandset[]>("remove_handset", { workspace, number }),
+	/**  The test form as it was left. */
+	keptDraft: (workspace: WorkspaceId) => __TAURI_INVOKE<FoundDraft | null>("kept_draft", { workspace }),
+	/**  Keeps the test form as it is left. */
+	keepDraft: (workspace: WorkspaceId, draft: KeptDraft) => __TAURI_INVOKE<null>("keep_draft", { workspace, draft }),
+	/**  Saved and recent recipients. */
+	offeredRecipients: (workspace: WorkspaceId) => __TAURI_INVOKE<OfferedRecipient[]>("offered_recipients", { workspace }),
+	/**  Sets how many recipients a test may have at once. */
+	setRecipientLimit: (workspace: WorkspaceId, limit: number) => __TAURI_INVOKE<null>("set_recipient_limit", { workspace, limit }),
+	/**  Sends the message of a test of unknown outcome once more. */
+	sendAgain: (of: TestId, id: TestId) => __TAURI_INVOKE<TestView>("send_again", { of, id }),
+	/**  Several tests by their identities. */
+	testsOf: (ids: TestId[]) => __TAURI_INVOKE<TestView[]>("tests_of", { ids }),
 	/**  The worksheet of a sender, or of the workspace alone. */
 	worksheet: (workspace: WorkspaceId, sender: SenderKey | null) => __TAURI_INVOKE<Worksheet>("worksheet", { workspace, sender }),
 	/**  What is left, worst first. */
@@ -317,7 +329,9 @@ export type Change =
 /**  Files are held over the window, or no longer. */
 ({ what: "file_held"; over: boolean }) & { id?: never; message?: never; workspace?: never } | 
 /**  The balance fell under the amount that the operator set; told once until it is above it again. */
-({ what: "balance_low"; workspace: WorkspaceId; message: string }) & { id?: never; over?: never };
+({ what: "balance_low"; workspace: WorkspaceId; message: string }) & { id?: never; over?: never } | 
+/**  A test came to its end; told once, in words for the system's notice. */
+({ what: "test_ended"; id: TestId; workspace: WorkspaceId; message: string }) & { over?: never };
 
 /**  One click on the way. */
 export type Click = {
@@ -516,6 +530,12 @@ export type Following = { following: "live" } |
 { following: "paused"; reason: string } | 
 /**  Final, or the stated time is over. */
 { following: "ended"; reason: string | null };
+
+/**  A form that was left, and which of its messages were recorded. */
+export type FoundDraft = {
+	draft: KeptDraft,
+	recorded: TestId[],
+};
 
 /**  What would happen to a sender. */
 export type ImportChange = 
@@ -719,6 +739,16 @@ export type Keep =
 /**  In memory, until the application quits. */
 "until_quit";
 
+/**  The test form as it was left, so that it comes back after a restart. What was typed, not what would be sent. */
+export type KeptDraft = {
+	/**  The saved sender that was chosen. */
+	from: SenderKey | null,
+	recipients: KeptRecipient[],
+	body: string,
+	media: string[],
+	unsubscribe: boolean,
+};
+
 /**  Where a kept secret is. */
 export type KeptIn = "keychain" | "memory" | 
 /**  The practice account's token never leaves the simulator's own file. */
@@ -727,6 +757,12 @@ export type KeptIn = "keychain" | "memory" |
 "nowhere" | 
 /**  None was ever given: the workspace came from a file. *Reauthenticate* brings one. */
 "not_yet";
+
+/**  One recipient of the form. Its identity is that of the message, so that none is sent twice after a restart. */
+export type KeptRecipient = {
+	id: TestId,
+	typed: string,
+};
 
 /**  Why the keychain could not be used, and what to install or unlock. */
 export type KeychainFault = {
@@ -780,6 +816,10 @@ export type LostAnswer = {
 	/**  Why the list could not be read, if so. */
 	problem: string | null,
 	matches: PossibleMatch[],
+	/**  From when on it may be sent again, once Twilio's list was read after that. */
+	again_from: At,
+	/**  The test that was sent in its place. */
+	sent_again: TestId | null,
 };
 
 /**  What a HEAD request told of one medium. It is only sent when asked for. */
@@ -811,6 +851,15 @@ export type Notice = {
 	message: string,
 	hint: string | null,
 	at: At,
+};
+
+/**  A number that a test may go to. */
+export type OfferedRecipient = {
+	number: string,
+	/**  Of a saved test handset. */
+	label: string | null,
+	/**  When the newest test went to it. */
+	tested_at: At | null,
 };
 
 /**  One sender in the overview. */
@@ -881,6 +930,18 @@ export type Provenance =
 "custom" | 
 /**  Looked for, and no public statement found. */
 "not_found";
+
+/**  What is known of a recipient as it is typed. */
+export type RecipientRead = {
+	/**  In E.164 form; none for what is no such number. */
+	number: string | null,
+	/**  Of its numbering plan, ISO 3166-1 alpha-2; none where the plan does not say. */
+	country: string | null,
+	/**  As it is written at home; none where the plan does not say. */
+	national: string | null,
+	/**  Its label as a saved test handset; none for one that is not saved. */
+	handset: string | null,
+};
 
 /**  Where Twilio processes the account: credentials belong to one region. */
 export type RegionChoice = "us1" | "ie1" | "au1";
@@ -1214,6 +1275,20 @@ export type TestDraft = {
 	body: string,
 	/**  URLs of up to 10 media; empty for SMS. */
 	media: string[],
+	/**  Whether the sender's SMS unsubscribe text goes after the text. */
+	unsubscribe?: boolean,
+};
+
+/**  The test form while it is typed: each recipient gets a message of its own. */
+export type TestForm = {
+	from: TestFrom,
+	/**  As typed, in the order of the form. */
+	recipients: string[],
+	body: string,
+	/**  URLs of up to 10 media; empty for SMS. */
+	media: string[],
+	/**  Whether the sender's SMS unsubscribe text goes after the text. */
+	unsubscribe: boolean,
 };
 
 /**  Whom a test is sent from: a saved sender, or the one in the form before *Save*. */
@@ -1231,11 +1306,14 @@ export type TestId = string;
 
 /**  What the rules say of a test draft, while typing. */
 export type TestNotes = {
+	/**  On `recipient.0`, `recipient.1`, …, `recipients` as a whole, `body`, `media`, `media.0`, …. */
 	notes: FieldNote[],
-	/**  Characters of the text (Unicode scalar values); Twilio takes 1600. */
+	/**  Characters of the text as it is sent (Unicode scalar values); Twilio takes 1600. */
 	characters: number,
-	/**  The label of the recipient as a saved test handset; none for one that is not saved. */
-	handset: string | null,
+	/**  What is known of each recipient, in the order of the form. */
+	recipients: RecipientRead[],
+	/**  How many recipients the operator allows at once. */
+	recipient_limit: number,
 };
 
 /**  Where a test message stands. */

@@ -60,3 +60,11 @@ export function priceText(price: string, unit: string | null): string {
 export function shortSid(sid: string): string {
   return sid.length > 14 ? `${sid.slice(0, 6)}…${sid.slice(-4)}` : sid;
 }
+
+const regions = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
+
+/** The name of the country that two letters stand for. */
+export function countryName(code: string): string | null {
+  const letters = code.trim().toUpperCase();
+  return /^[A-Z]{2}$/.test(letters) ? (regions.of(letters) ?? null) : null;
+}

@@ -1,6 +1,6 @@
 // Which test messages are there in the stand-in, and what becomes of a new one?
 
-import type { TestDraft, TestView } from "../../src/bindings";
+import type { TestDraft, TestForm, TestId, TestView } from "../../src/bindings";
 import { ago, tell } from "./case";
 import type { Answers } from "./case";
 
@@ -65,17 +65,34 @@ put("t3", "unknown", 400, {
     looked_at: ago(20),
     problem: null,
     matches: [{ message_sid: "SM7c1e0a4f3b5d29881f6e7a90b3c104af", status: "delivered", created_at: ago(399) }],
+    again_from: ago(-500),
+    sent_again: null,
   },
 });
 
 const handsets = [{ number: "+14155550199", label: "Own phone" }];
 
 export const tests: Answers = {
-  check_test: ({ draft }: { draft: TestDraft }) => ({
+  check_test: ({ form }: { form: TestForm }) => ({
     notes: [],
-    characters: [...draft.body].length,
-    handset: handsets.find((saved) => saved.number === draft.recipient)?.label ?? null,
+    characters: [...form.body].length,
+    recipients: form.recipients.map((typed) => ({
+      number: /^\+\d{7,15}$/.test(typed.trim()) ? typed.trim() : null,
+      country: typed.startsWith("+44") ? "GB" : "US",
+      national: null,
+      handset: handsets.find((saved) => saved.number === typed)?.label ?? null,
+    })),
+    recipient_limit: 5,
   }),
+  kept_draft: () => null,
+  keep_draft: () => null,
+  offered_recipients: () => [
+    ...handsets.map((saved) => ({ ...saved, tested_at: ago(7200) })),
+    { number: "+447400123456", label: null, tested_at: ago(90_000) },
+  ],
+  set_recipient_limit: () => null,
+  send_again: ({ id }: { id: TestId }) => put(id, "queued", 1),
+  tests_of: ({ ids }: { ids: TestId[] }) => ids.flatMap((id) => views.get(id) ?? []),
   send_test: async ({ draft }: { draft: TestDraft }) => {
     const { id, recipient, body, media } = draft;
     const step = (state: TestView["state"]) => {

@@ -5,6 +5,7 @@ import type {
   SenderNotes,
   SenderPage,
   SenderRow,
+  RecipientRead,
   TestNotes,
   TestView,
   Undoable,
@@ -118,7 +119,12 @@ export function pageOf(...rows: SenderRow[]): SenderPage {
 
 /** To a saved test handset, unless said otherwise. */
 export function testNotes(more: Partial<TestNotes> = {}): TestNotes {
-  return { notes: [], characters: 0, handset: "Own phone", ...more };
+  const recipients = [aRecipient({ handset: "Own phone" })];
+  return { notes: [], characters: 0, recipients, recipient_limit: 5, ...more };
+}
+
+export function aRecipient(more: Partial<RecipientRead> = {}): RecipientRead {
+  return { number: "+14155550199", country: "US", national: "(415) 555-0199", handset: null, ...more };
 }
 
 export function aDone(done: string, workspace = "w1"): Undoable {
@@ -155,7 +161,7 @@ export function aTest(id: string, more: Partial<TestView> = {}): TestView {
 
 /** A test whose answer was lost; `looked` says whether Twilio's list was read for it. */
 export function aLostTest(id: string, looked: boolean): TestView {
-  const lost_answer = { reason: "", looked_at: looked ? AT : null, problem: null, matches: [] };
+  const lost_answer = { reason: "", looked_at: looked ? AT : null, problem: null, matches: [], again_from: AT, sent_again: null };
   return aTest(id, { state: "unknown", lost_answer, following: { following: "live" } });
 }
 

@@ -16,14 +16,34 @@ export const tests = {
   toHint: "A phone number in international form: + and country code.",
   aboutE164: "About E.164",
   toPlaceholder: "+15551230002",
+  toOf: (place: number) => `To ${place}`,
+  recipients: "Recipients",
+  addRecipient: "Add a recipient",
+  removeRecipient: (label: string) => `Remove ${label}`,
+  noCountry: "Its numbering plan names no country for it.",
+  showOutcome: (recipient: string) => `Show what became of the message to ${recipient}`,
   message: "Message",
   messageOptional: ", may be empty beside media",
   media: "Media",
   characters: (count: number) => `${count.toLocaleString()} of 1600 characters`,
-  send: (view: WorkspaceView) => `Send 1 message, ${workspaceText(view)}`,
-  sentOnce: "One form sends one message.",
+  send: (view: WorkspaceView, count: number) =>
+    `Send ${count.toLocaleString()} ${count === 1 ? "message" : "messages"}, ${workspaceText(view)}`,
+  sentOnce: "One form sends one message to each recipient.",
+  sendingOf: (nth: number, count: number) => `Sending ${nth} of ${count}`,
+  stop: "Stop after this one",
+  stopping: "Stopping after this one",
   another: "New test",
   lookFirst: "Look in Twilio first: the message may have been sent.",
+  sendAgain: "Send again…",
+  againTooEarly: "A message that Twilio took can still appear in its list. It can be sent again from",
+  againLook: "Look once more: then it can be sent again.",
+  againTitle: "Send the same message again?",
+  againSays:
+    "Twilio's list does not show whether the first one was taken. If it was, the phone gets the text twice, and both are charged.",
+  againTo: "To",
+  againSend: "Send it again",
+  sentAgain: "It was sent again",
+  showAgain: "Show the second message",
   notSent: "This message was not sent",
   sendTrouble: "Something went wrong while sending",
   earlier: "Earlier tests",
@@ -78,6 +98,8 @@ export const media = {
 
 export const handsets = {
   open: "Test handsets",
+  openFor: (label: string) => `Test handsets for ${label}`,
+  recent: "Tested before, not saved",
   title: "Test handsets",
   says: "A test to one of these is sent without a question.",
   none: "No test handset is saved yet.",
@@ -95,9 +117,19 @@ export const handsets = {
   failed: "The test handsets could not be read or changed",
 };
 
+export const recipientLimit = {
+  open: "Change the limit…",
+  menu: (limit: number | null) => `Recipients at once: ${limit ?? "…"}`,
+  title: "Recipients at once",
+  label: "At most",
+  hint: "1 to 50. Each recipient gets a message of its own, and each is charged.",
+};
+
 export const unknownHandset = {
-  title: "Send to a number that is not saved?",
-  says: "It is no test handset of this workspace.",
+  title: (count: number) =>
+    count === 1 ? "Send to a number that is not saved?" : `Send to ${count} numbers that are not saved?`,
+  says: (count: number) =>
+    count === 1 ? "It is no test handset of this workspace." : "They are no test handsets of this workspace.",
   workspace: "Workspace",
   cost: "Cost",
   costs: (accountName: string) => `What Twilio charges ${accountName} for it.`,

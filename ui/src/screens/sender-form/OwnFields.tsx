@@ -1,5 +1,6 @@
 // What does the team want to know of a sender that MoEngage does not ask for?
 
+import { countryName } from "../../format";
 import { useId } from "preact/hooks";
 import type { SenderDraft, SenderNotes, Suggestion } from "../../ipc";
 import { Field } from "../../parts/Field";
@@ -53,12 +54,4 @@ export function OwnFields({ draft, remarks, onSuggestion, onChange }: OwnFieldsP
       {line("country", words.senderForm.country, countryName(draft.country) ?? words.senderForm.countryHint)}
     </fieldset>
   );
-}
-
-const names = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
-
-/** The name of the country that two letters stand for. */
-function countryName(code: string): string | null {
-  const letters = code.trim().toUpperCase();
-  return /^[A-Z]{2}$/.test(letters) ? (names.of(letters) ?? null) : null;
 }

@@ -7,7 +7,7 @@ import * as words from "../../words";
 import { TestComposer } from "../test/TestComposer";
 import { TestOutcome } from "../test/TestOutcome";
 import { useTest } from "../test/following";
-import { beginUnsaved, formName, keptForm } from "../test/forms";
+import { begun, beginUnsaved, formName, keptForm, stageOf } from "../test/forms";
 import type { UnsavedSender } from "../test/forms";
 
 interface TestPaneProps {
@@ -23,7 +23,7 @@ export function TestPane({ workspace, from, mms, onClose }: TestPaneProps) {
   const [shown, setShown] = useState<TestId | null>(() => {
     beginUnsaved(name, from);
     const kept = keptForm(name);
-    return kept.stage === "open" ? null : kept.id;
+    return stageOf(kept) === "open" ? null : (begun(kept)[0] ?? null);
   });
   const { view, put } = useTest(shown);
   const pane = useRef<HTMLElement>(null);

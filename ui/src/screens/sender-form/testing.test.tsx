@@ -35,6 +35,7 @@ async function send(make: (id: string) => TestView): Promise<void> {
   vi.mocked(ipc.sendTest).mockImplementation(async (_, draft) => {
     const view = make(draft.id);
     vi.mocked(ipc.testMessage).mockResolvedValue(view);
+    vi.mocked(ipc.testsOf).mockResolvedValue([view]);
     return view;
   });
   await click(button(SEND));

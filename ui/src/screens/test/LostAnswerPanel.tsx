@@ -1,14 +1,17 @@
 // Was it sent or not? The answer was lost, so Twilio's list is asked; nothing is sent again by itself.
 
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
+import { clockText } from "../../format";
 import { asWireError, ipc } from "../../ipc";
 import type { LostAnswer, TestView, WireError } from "../../ipc";
 import { Button } from "../../parts/Button";
 import { CopyValue } from "../../parts/CopyButton";
 import { Moment } from "../../parts/Moment";
 import { ErrorNotice, Notice } from "../../parts/Notice";
-import { change, current } from "../../state";
+import { change, current, useReadOnly } from "../../state";
+import { useNow } from "../../now";
 import * as words from "../../words";
+import { SendAgainDialog } from "./SendAgainDialog";
 
 interface LostAnswerPanelProps {
   view: TestView;
@@ -72,8 +75,77 @@ export function LostAnswerPanel({ view, lost, onView }: LostAnswerPanelProps) {
           ))}
         </ul>
       )}
+      <SendAgain view={view} lost={lost} onError={setError} onSent={onView} />
       {error && <ErrorNotice error={error} />}
     </section>
+  );
+}
+
+interface SendAgainProps {
+  view: TestView;
+  lost: LostAnswer;
+  onError: (error: WireError | null) => void;
+  onSent: (view: TestView) => void;
+}
+
+/** Offered only when enough time has passed and Twilio's list was read after that. */
+function SendAgain({ view, lost, onError, onSent }: SendAgainProps) {
+  const now = useNow();
+  const readOnly = useReadOnly();
+  const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const sending = useRef(false);
+  /** One message however often it is asked for: whoever asks again finds the record. */
+  const id = useRef(crypto.randomUUID());
+  const sentAgain = lost.sent_again;
+  if (sentAgain !== null) {
+    return (
+      <p>
+        {words.tests.sentAgain}.{" "}
+        <button type="button" class="link" onClick={() => ipc.testMessage(sentAgain).then(onSent, () => undefined)}>
+          {words.tests.showAgain}
+        </button>
+      </p>
+    );
+  }
+  const from = Date.parse(lost.again_from);
+  const looked = lost.looked_at !== null && Date.parse(lost.looked_at) >= from;
+  const send = () => {
+    setAsking(false);
+    if (sending.current) {
+      return;
+    }
+    sending.current = true;
+    setBusy(true);
+    onError(null);
+    ipc
+      .sendAgain(view.id, id.current)
+      .then(onSent, (reason: unknown) => onError(asWireError(reason)))
+      .finally(() => {
+        sending.current = false;
+        setBusy(false);
+      });
+  };
+  return (
+    <>
+      <div class="actions">
+        <Button icon="send" busy={busy} disabled={readOnly || !looked || now < from} onClick={() => setAsking(true)}>
+          {words.tests.sendAgain}
+        </Button>
+        {!looked && (
+          <span class="small quiet-text">
+            {now < from ? (
+              <>
+                {words.tests.againTooEarly} {clockText(lost.again_from)}.
+              </>
+            ) : (
+              words.tests.againLook
+            )}
+          </span>
+        )}
+      </div>
+      {asking && <SendAgainDialog view={view} onSend={send} onClose={() => setAsking(false)} />}
+    </>
   );
 }
 

@@ -1,9 +1,9 @@
-// What is to be sent, from whom, to whom? One form, one message.
+// What is to be sent, from whom, to whom? One form sends one message to each recipient.
 
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { fail, refresh } from "../../actions";
-import { asWireError, ipc } from "../../ipc";
+import { ipc } from "../../ipc";
 import type {
   Suggestion,
   TestDraft,
@@ -16,31 +16,40 @@ import type {
 } from "../../ipc";
 import { useKeys } from "../../keys";
 import { useStillHere } from "../../leaving";
-import { Button } from "../../parts/Button";
 import { Field, Remarks, focusFirstProblem } from "../../parts/Field";
 import { ErrorNotice } from "../../parts/Notice";
 import { useRemarks } from "../../remarks";
 import { useReadOnly } from "../../state";
 import * as words from "../../words";
 import { MediaFields } from "./MediaFields";
-import { RecipientField } from "./RecipientField";
+import { RecipientFields } from "./RecipientFields";
+import { SendActions } from "./SendActions";
 import { SenderPicker } from "./SenderPicker";
 import { UnknownHandsetDialog } from "./UnknownHandsetDialog";
-import { mayGoUnasked, whatWasRecorded } from "./asking";
+import { askBefore, refusalOf } from "./asking";
 import { useFirstSender, useOtherUnsaved } from "./beginning";
-import { mustLook, useTest } from "./following";
+import { mustLook, useTestsOf } from "./following";
 import {
+  aRow,
+  begun,
   changeForm,
   draftOf,
   formName,
   keptForm,
   mediaField,
-  moveForm,
   nextForm,
+  openRows,
+  recipientField,
+  stageOf,
+  typeRecipient,
+  typedForm,
   useForm,
   valuesOf,
 } from "./forms";
-import type { TestFormState, UnsavedSender } from "./forms";
+import type { Stage, TestFormState, UnsavedSender } from "./forms";
+import { keepNow, useKept } from "./keeping";
+import { sendAll, stopQueue } from "./queue";
+import type { Sent } from "./queue";
 
 interface TestComposerProps {
   workspace: WorkspaceView;
@@ -50,15 +59,15 @@ interface TestComposerProps {
   unsavedMms?: boolean;
   /** A saved sender to begin with. */
   begin?: TestFrom | null;
-  /** Told at the click. */
+  /** Told at the click, of the first message, and when one is asked for. */
   onSend: (id: TestId) => void;
-  /** Told what became of it. */
+  /** Told what became of one. */
   onAnswer: (view: TestView) => void;
-  /** The message `id` is not the form's any more. */
-  onNew: (id: TestId) => void;
+  /** The messages are not the form's any more. */
+  onNew: (ids: TestId[]) => void;
 }
 
-const SHOWN = ["from", "sender_id", "sender_type", "name", "recipient", "body", "media"];
+const SHOWN = ["from", "sender_id", "sender_type", "name", "recipient", "recipients", "body", "media"];
 
 export function TestComposer({
   workspace,
@@ -70,113 +79,113 @@ export function TestComposer({
   onNew,
 }: TestComposerProps) {
   const name = formName(workspace.id, unsaved !== null);
+  useKept(workspace.id, unsaved === null, begin !== null);
   const form = useForm(name);
+  const stage = stageOf(form);
   const [failure, setFailure] = useState<Failure | null>(null);
   const element = useRef<HTMLFormElement>(null);
   const readOnly = useReadOnly();
   const here = useStillHere();
-  const own = useTest(form.stage === "open" ? null : form.id);
-  const unread = own.view === null && !own.missing;
-  const look = own.view !== null && mustLook(own.view);
-  const mayFollow = form.stage === "spent" && !unread && !look && (own.view !== null || failure === null);
+  const sent = begun(form);
+  const own = useTestsOf(sent);
+  const known = sent.map((id) => own.views?.get(id)).filter((view) => view !== undefined);
+  const unread = own.views === null;
+  const look = known.some(mustLook);
+  const unsure = failure !== null && failure.recorded !== "nothing" && !known.some(({ id }) => id === failure.id);
+  const mayFollow = stage === "spent" && !unread && !look && !unsure;
 
-  const [unknown, setUnknown] = useState<TestDraft | null>(null);
-  const draft = draftOf(form, unsaved);
-  useComposerFocus(element, form, mayFollow);
-  const [handsetChanges, setHandsetChanges] = useState(0);
-  const remarks = useRemarks({ draft, handsetChanges }, valuesOf(form), ({ draft: typed }): Promise<TestNotes> =>
-    typed
-      ? ipc.checkTest(workspace.id, typed)
-      : Promise.resolve({ notes: [], characters: [...form.body].length, handset: null }),
+  const [unknown, setUnknown] = useState<Unknown | null>(null);
+  const typed = typedForm(form, unsaved);
+  useComposerFocus(element, form, stage, mayFollow);
+  const [settings, setSettings] = useState(0);
+  const remarks = useRemarks({ typed, settings }, valuesOf(form), ({ typed: asked }): Promise<TestNotes> =>
+    asked ? ipc.checkTest(workspace.id, asked) : Promise.resolve(nothingKnown(form)),
   );
   const put = (part: Partial<TestFormState>) => changeForm(name, (now) => ({ ...now, ...part }));
-  const take = ({ field, value }: Suggestion) =>
-    put(field === "body" ? { body: value } : field === "recipient" ? { recipient: value } : {});
+  const take = ({ field, value }: Suggestion) => put(field === "body" ? { body: value } : {});
+  const fieldOf = (id: TestId) => recipientField(form, id);
 
-  const isOpen = (id: TestId) => keptForm(name).id === id && keptForm(name).stage === "open";
-  /** Sends at once to a saved test handset; before any other the operator is asked. */
+  const drafts = () => {
+    const now = keptForm(name);
+    return openRows(now).flatMap((row) => draftOf(now, unsaved, row) ?? []);
+  };
+  /** Sends at once to saved test handsets; before any other the operator is asked. */
   const send = async () => {
     // Asked of the form itself: a second click comes before the page is drawn again.
-    if (!draft || readOnly || !isOpen(draft.id)) {
+    const asked = typedForm(keptForm(name), unsaved);
+    if (!asked || readOnly || stageOf(keptForm(name)) !== "open") {
       return;
     }
-    moveForm(name, draft.id, "sending");
-    const mayGo = await mayGoUnasked(workspace.id, draft);
-    moveForm(name, draft.id, "open");
+    put({ queue: { stopping: false } });
+    const before = await askBefore(workspace.id, asked);
+    put({ queue: null });
     if (!here.current) {
       return;
     }
-    if (mayGo) {
-      await post(draft);
+    const all = drafts();
+    if (before.problems.length > 0) {
+      remarks.refuse(refusalOf(before.problems));
+      focusFirstProblem(element.current);
+    } else if (before.unknown.length > 0) {
+      setUnknown({ all, unknown: before.unknown.flatMap((place) => all[place] ?? []) });
     } else {
-      setUnknown(draft);
+      await post(all);
     }
   };
-  const post = async (draft: TestDraft) => {
-    if (!isOpen(draft.id)) {
+  const post = async (all: TestDraft[]) => {
+    if (stageOf(keptForm(name)) !== "open") {
       return;
     }
-    const { id } = draft;
-    moveForm(name, id, "sending");
     setFailure(null);
-    onSend(id);
-    try {
-      const view = await ipc.sendTest(workspace.id, draft);
-      moveForm(name, id, "spent");
-      answered(view);
-    } catch (reason) {
-      await failed(asWireError(reason), id);
-    } finally {
-      void refresh(workspace.id);
+    dropEmptyRows(name);
+    if (unsaved === null) {
+      keepNow(workspace.id);
     }
+    const first = all[0]?.id;
+    await sendAll(workspace.id, name, all, { begins: (id) => id === first && onSend(id), came });
+    void refresh(workspace.id);
   };
-  const answered = (view: TestView) => {
-    own.put(view);
-    onAnswer(view);
-  };
-  const failed = async (error: WireError, id: TestId) => {
-    const recorded = await whatWasRecorded(error, id);
-    moveForm(name, id, recorded === "nothing" ? "open" : "spent");
+  const came = (one: Sent) => {
+    if (one.view !== null) {
+      own.put(one.view);
+      onAnswer(one.view);
+    }
+    if (one.error === null) {
+      return;
+    }
     if (!here.current) {
-      return fail(error);
+      return fail(one.error);
     }
-    if (recorded === "nothing") {
-      onNew(id);
-    } else if (recorded !== "not known") {
-      answered(recorded);
+    if (one.recorded === "nothing") {
+      onNew([one.id]);
     }
-    setFailure({ id, error, nothingSent: recorded === "nothing" });
-    remarks.refuse(error);
+    setFailure(one);
+    remarks.refuse(atRow(one.error, recipientField(keptForm(name), one.id)));
     focusFirstProblem(element.current);
   };
   const another = () => {
+    const ids = begun(keptForm(name));
     changeForm(name, nextForm);
     setFailure(null);
-    onNew(form.id);
+    onNew(ids);
     requestAnimationFrame(() => element.current?.querySelector("textarea")?.focus());
   };
   useFirstSender(workspace, begin, name, form, unsaved !== null, unread, look);
   useOtherUnsaved(unsaved, form, mayFollow, another, put);
   useKeys({
     "mod+enter": (event) => {
-      if (event.repeat || form.stage === "sending") {
+      if (event.repeat || stage === "sending") {
         return true;
       }
-      if (form.stage === "spent") {
+      if (stage === "spent") {
         return mayFollow ? another() : false;
       }
       return void send().catch(fail);
     },
   });
 
-  const busy = form.stage === "sending";
-  const locked = form.stage !== "open";
-  const senderRemarks = [
-    ...remarks.of("from"),
-    ...remarks.of("sender_id"),
-    ...remarks.of("sender_type"),
-    ...remarks.of("name"),
-  ];
+  const locked = stage !== "open";
+  const senderRemarks = ["from", "sender_id", "sender_type", "name"].flatMap(remarks.of);
   return (
     <>
       <form
@@ -208,15 +217,20 @@ export function TestComposer({
             )
           }
         </Field>
-        <RecipientField
-          workspace={workspace.id}
-          recipient={form.recipient}
-          handset={remarks.answer?.handset ?? null}
+        <RecipientFields
+          workspace={workspace}
+          rows={form.recipients}
+          views={own.views ?? new Map()}
+          readOf={(id) => readAt(remarks.answer, fieldOf(id))}
+          limit={remarks.answer?.recipient_limit ?? null}
           locked={locked}
-          remarks={remarks.of("recipient")}
-          onSuggestion={take}
-          onChange={(recipient) => put({ recipient })}
-          onHandsets={() => setHandsetChanges((count) => count + 1)}
+          remarksOf={(id) => remarks.of(fieldOf(id))}
+          remarks={remarks.of("recipients")}
+          onType={(id, text) => changeForm(name, (now) => typeRecipient(now, id, text))}
+          onAdd={() => put({ recipients: [...form.recipients, aRow()] })}
+          onRemove={(id) => put({ recipients: form.recipients.filter((row) => row.id !== id) })}
+          onShow={onSend}
+          onSettings={() => setSettings((count) => count + 1)}
         />
         <Field
           label={words.tests.message}
@@ -250,39 +264,33 @@ export function TestComposer({
           remarksOf={(row) => remarks.of(mediaField(form, row))}
           onChange={(media) => put({ media })}
         />
-        <Remarks
-          id={`${name}-other`}
-          remarks={remarks.elsewhere([...SHOWN, ...form.media.map((_, row) => mediaField(form, row))])}
-        />
-        {failure?.id === form.id && failure.error.fields.length === 0 && (
+        <Remarks id={`${name}-other`} remarks={remarks.elsewhere([...SHOWN, ...Object.keys(valuesOf(form))])} />
+        {failure !== null && failure.error.fields.length === 0 && (
           <ErrorNotice
             error={failure.error}
-            title={failure.nothingSent ? words.tests.notSent : words.tests.sendTrouble}
+            title={failure.recorded === "nothing" ? words.tests.notSent : words.tests.sendTrouble}
           />
         )}
-        <div class="actions">
-          {form.stage === "spent" ? (
-            <>
-              <Button icon="plus" keys="Ctrl ↵" disabled={!mayFollow} onClick={another}>
-                {words.tests.another}
-              </Button>
-              <span class="small quiet-text">{look ? words.tests.lookFirst : words.tests.sentOnce}</span>
-            </>
-          ) : (
-            <Button submit kind="primary" icon="send" keys="Ctrl ↵" busy={busy} disabled={readOnly || !draft}>
-              {words.tests.send(workspace)}
-            </Button>
-          )}
-        </div>
+        <SendActions
+          workspace={workspace}
+          form={form}
+          stage={stage}
+          mayFollow={mayFollow}
+          look={look}
+          disabled={readOnly || typed === null}
+          onStop={() => stopQueue(name)}
+          onNew={another}
+        />
       </form>
       {unknown && (
         <UnknownHandsetDialog
           workspace={workspace}
-          draft={unknown}
+          unknown={unknown.unknown}
+          count={unknown.all.length}
           sender={unsaved ? unsaved.name || unsaved.sender_id : (form.from?.name ?? "")}
           onSend={() => {
             setUnknown(null);
-            void post(unknown).catch(fail);
+            void post(unknown.all).catch(fail);
           }}
           onClose={() => setUnknown(null)}
         />
@@ -291,24 +299,51 @@ export function TestComposer({
   );
 }
 
-interface Failure {
-  id: TestId;
-  error: WireError;
-  /** Certain: nothing was recorded, so nothing went to Twilio. */
-  nothingSent: boolean;
+/** One that was not plainly taken. */
+type Failure = Sent & { error: WireError };
+
+/** Messages that wait for the operator's word, and those of them to numbers that are not saved. */
+interface Unknown {
+  all: TestDraft[];
+  unknown: TestDraft[];
+}
+
+/** Without a sender nothing can be asked. */
+function nothingKnown(form: TestFormState): TestNotes {
+  return { notes: [], characters: [...form.body].length, recipients: [], recipient_limit: 1 };
+}
+
+function readAt(answer: TestNotes | null, field: string) {
+  const place = Number(field.split(".")[1]);
+  return answer?.recipients[place] ?? null;
+}
+
+/** A refused message names its recipient; here that is one of several. */
+function atRow(error: WireError, row: string): WireError {
+  const fields = error.fields.map((field) => (field.field === "recipient" ? { ...field, field: row } : field));
+  return { ...error, fields };
+}
+
+/** Rows left empty beside others are no recipients. */
+function dropEmptyRows(name: string): void {
+  changeForm(name, (now) => {
+    const kept = now.recipients.filter(({ typed, stage }) => stage !== "open" || typed.trim() !== "");
+    return kept.length === 0 || kept.length === now.recipients.length ? now : { ...now, recipients: kept };
+  });
 }
 
 /** The focus goes where the next word is typed and, when the button that held it is spent, to its successor. */
 function useComposerFocus(
   element: RefObject<HTMLFormElement | null>,
   form: TestFormState,
+  stage: Stage,
   mayFollow: boolean,
 ): void {
   useEffect(() => {
     if (document.activeElement === null || document.activeElement === document.body) {
-      const typed = form.recipient === "" ? "input[inputmode=tel]" : "textarea";
-      const next = form.stage === "open" ? typed : ".actions button";
+      const typed = form.recipients[0]?.typed === "" ? "input[inputmode=tel]" : "textarea";
+      const next = stage === "open" ? typed : ".actions.send button";
       element.current?.querySelector<HTMLElement>(next)?.focus();
     }
-  }, [form.stage, mayFollow]);
+  }, [stage, mayFollow]);
 }

@@ -11,7 +11,7 @@ import * as words from "../../words";
 import { TestComposer } from "./TestComposer";
 import { TestOutcome } from "./TestOutcome";
 import { isUnsettled, useTest, useTests } from "./following";
-import { formName, keptForm } from "./forms";
+import { begun, formName, keptForm, stageOf } from "./forms";
 
 interface TestScreenProps {
   workspace: WorkspaceView;
@@ -47,7 +47,7 @@ export function TestScreen({ workspace, from, open }: TestScreenProps) {
               begin={from}
               onSend={setShown}
               onAnswer={put}
-              onNew={(id) => setShown((now) => (now === id ? null : now))}
+              onNew={(ids) => setShown((now) => (now !== null && ids.includes(now) ? null : now))}
             />
           </section>
           <section class="screen-part earlier">
@@ -68,7 +68,7 @@ export function TestScreen({ workspace, from, open }: TestScreenProps) {
 
 function spentForm(workspace: WorkspaceView): TestId | null {
   const form = keptForm(formName(workspace.id, false));
-  return form.stage === "open" ? null : form.id;
+  return stageOf(form) === "open" ? null : (begun(form)[0] ?? null);
 }
 
 /** Where nothing else was asked for, the screen begins with the newest test of which more can still become known. */

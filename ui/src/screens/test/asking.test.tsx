@@ -5,7 +5,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { ipc } from "../../ipc";
 import type { TestHandset, TestNotes } from "../../ipc";
 import { button, buttons, click, draw, field, held, press, settle, show, silence, text, type } from "../../testing/page";
-import { anError, aSender, aTest, aWorkspace, opened, pageOf, testNotes } from "../../testing/samples";
+import { aRecipient, anError, aSender, aTest, aWorkspace, opened, pageOf, testNotes } from "../../testing/samples";
 import { TestScreen } from "./TestScreen";
 
 vi.mock("../../ipc");
@@ -20,9 +20,14 @@ beforeEach(() => {
   vi.mocked(ipc.senders).mockImplementation(async () => pageOf(aSender("s1", { name: "Flash" })));
   vi.mocked(ipc.testMessages).mockImplementation(async () => []);
   vi.mocked(ipc.testMessage).mockRejectedValue(anError("not_found"));
-  vi.mocked(ipc.checkTest).mockImplementation(async () => testNotes({ handset: null }));
+  vi.mocked(ipc.testsOf).mockImplementation(async (ids) => ids.map((id) => aTest(id)));
+  vi.mocked(ipc.checkTest).mockImplementation(async () => unsaved());
   vi.mocked(ipc.sendTest).mockImplementation(async (_, { id }) => aTest(id));
 });
+
+function unsaved(more: Partial<TestNotes> = {}): TestNotes {
+  return testNotes({ recipients: [aRecipient()], ...more });
+}
 
 async function showTyped(): Promise<void> {
   await show(<TestScreen workspace={workspace} from={null} open={null} />, opened(workspace));
@@ -89,14 +94,12 @@ test("a label that is refused keeps the message here", async () => {
 });
 
 test("what cannot be sent is refused at its field instead of being asked about", async () => {
-  const problem = { field: "recipient", level: "problem", message: "No number.", suggestion: null } as const;
-  vi.mocked(ipc.checkTest).mockImplementation(async () => testNotes({ handset: null, notes: [problem] }));
-  vi.mocked(ipc.sendTest).mockRejectedValue(
-    anError("invalid", { fields: [{ field: "recipient", message: "No number.", hint: null }] }),
-  );
+  const problem = { field: "recipient.0", level: "problem", message: "No number.", suggestion: null } as const;
+  vi.mocked(ipc.checkTest).mockImplementation(async () => unsaved({ notes: [problem] }));
   await showTyped();
   await click(button(SEND));
   expect(text()).not.toContain(TITLE);
+  expect(ipc.sendTest).not.toHaveBeenCalled();
   expect(field("To").getAttribute("aria-invalid")).toBe("true");
 });
 
@@ -120,6 +123,7 @@ test("a form that is left while its recipient is looked up sends nothing", async
 test("a saved handset can be chosen, renamed and removed", async () => {
   const own = { number: "+14155550111", label: "Own phone" };
   vi.mocked(ipc.handsets).mockImplementation(async () => [own]);
+  vi.mocked(ipc.offeredRecipients).mockImplementation(async () => [{ ...own, tested_at: null }]);
   vi.mocked(ipc.saveHandset).mockImplementation(async (_, handset) => [handset]);
   vi.mocked(ipc.removeHandset).mockImplementation(async () => []);
   await showTyped();

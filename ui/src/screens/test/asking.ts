@@ -1,16 +1,34 @@
-// What does the back end know of a message, before it is sent and when its answer is an error?
+// What does the back end know of the messages, before they are sent and when an answer is an error?
 
 import { asWireError, ipc } from "../../ipc";
-import type { TestDraft, TestId, TestView, WireError, WorkspaceId } from "../../ipc";
+import type { FieldNote, TestForm, TestId, TestView, WireError, WorkspaceId } from "../../ipc";
 
-/** Whether the recipient is a saved test handset. A draft that cannot be sent goes, too: its refusal says why. */
-export async function mayGoUnasked(workspace: WorkspaceId, draft: TestDraft): Promise<boolean> {
+/** What keeps a form from being sent at once. */
+export interface Asked {
+  /** Problems: then nothing is sent, not even to those recipients that have none. */
+  problems: FieldNote[];
+  /** Which of its recipients are no saved test handsets, by their place in the form. */
+  unknown: number[];
+}
+
+/** Asks the rules about the form as it stands now. When they cannot be asked, every recipient counts as unknown. */
+export async function askBefore(workspace: WorkspaceId, form: TestForm): Promise<Asked> {
   try {
-    const { handset, notes } = await ipc.checkTest(workspace, draft);
-    return handset !== null || notes.some((note) => note.level === "problem");
+    const { recipients, notes } = await ipc.checkTest(workspace, form);
+    const places = form.recipients.map((_, place) => place);
+    return {
+      problems: notes.filter((note) => note.level === "problem"),
+      unknown: places.filter((place) => (recipients[place]?.handset ?? null) === null),
+    };
   } catch {
-    return false;
+    return { problems: [], unknown: form.recipients.map((_, place) => place) };
   }
+}
+
+/** A refusal by the rules, as a refused send would say it. */
+export function refusalOf(problems: FieldNote[]): WireError {
+  const fields = problems.map(({ field, message }) => ({ field, message, hint: null }));
+  return { code: "invalid", message: problems[0]?.message ?? "", hint: null, fields, twilio: null };
 }
 
 /** An error may come after the message was recorded, and even after it was sent: only the record tells. */

@@ -4,7 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { fail } from "../../actions";
 import { ipc } from "../../ipc";
 import type { SenderRow, TestFrom, WorkspaceView } from "../../ipc";
-import { changeForm, nextForm, unsavedName } from "./forms";
+import { changeForm, nextForm, stageOf, unsavedName } from "./forms";
 import type { TestFormState, UnsavedSender } from "./forms";
 
 /**
@@ -23,19 +23,22 @@ export function useFirstSender(
   /** Each wish is granted once: what is sent or chosen after it stays. */
   const granted = useRef<TestFrom | null>(null);
   const wanted = begin?.from === "saved" ? begin.key : null;
-  const waits = form.stage === "spent" && unread;
+  const stage = stageOf(form);
+  const waits = stage === "spent" && unread;
   useEffect(() => {
     if (unsaved || waits || (wanted === null ? form.from !== null : granted.current === begin)) {
       return;
     }
     granted.current = begin;
-    if (form.stage === "sending" || look || (form.stage === "open" && form.from?.key === (wanted ?? ""))) {
+    if (stage === "sending" || look || (stage === "open" && form.from?.key === (wanted ?? ""))) {
       return;
     }
-    const take = (row: SenderRow, now: TestFormState) =>
-      now.id === form.id && now.stage === form.stage
-        ? { ...(now.stage === "spent" ? nextForm(now) : now), from: row }
-        : now;
+    const take = (row: SenderRow, now: TestFormState) => {
+      if (stageOf(now) !== stage || (wanted === null && now.from !== null)) {
+        return now;
+      }
+      return { ...(stage === "spent" ? nextForm(now) : now), from: row };
+    };
     const found = wanted === null ? firstSender(workspace) : ipc.sender(wanted);
     found.then((row) => row && changeForm(name, (now) => take(row, now)), fail);
   }, [begin, unsaved, waits, workspace.id]);
@@ -51,10 +54,11 @@ export function useOtherUnsaved(
 ): void {
   const is = unsaved && unsavedName(unsaved);
   useEffect(() => {
-    if (is === null || form.unsaved === is || (form.stage !== "open" && !mayFollow)) {
+    const stage = stageOf(form);
+    if (is === null || form.unsaved === is || (stage !== "open" && !mayFollow)) {
       return;
     }
-    if (form.stage !== "open") {
+    if (stage !== "open") {
       another();
     }
     put({ unsaved: is });

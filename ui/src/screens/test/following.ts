@@ -52,6 +52,28 @@ export function useTest(id: TestId | null): FollowedTest {
   return { view: view !== null && view.id === id ? view : null, missing: id !== null && missing === id, put };
 }
 
+/** Those of these tests that were recorded, live, by their identities; none until they were read. */
+export function useTestsOf(ids: TestId[]): { views: Map<TestId, TestView> | null; put: (view: TestView) => void } {
+  const [views, setViews] = useState<Map<TestId, TestView> | null>(null);
+  const version = useDesk((state) => state.testsVersion);
+  const sequence = useRef(0);
+  const key = ids.join(" ");
+  useEffect(() => {
+    const asked = ++sequence.current;
+    if (ids.length === 0) {
+      setViews(new Map());
+      return;
+    }
+    ipc.testsOf(ids).then(
+      (read) => asked === sequence.current && setViews(new Map(read.map((view) => [view.id, view]))),
+      // What cannot be read now is read with the next change.
+      () => undefined,
+    );
+  }, [key, version]);
+  const put = (view: TestView) => setViews((now) => new Map(now ?? []).set(view.id, view));
+  return { views, put };
+}
+
 /** Nothing may follow this message before Twilio was asked whether it exists. */
 export function mustLook(view: TestView): boolean {
   return view.state === "unknown" && view.lost_answer?.looked_at == null;

@@ -22,6 +22,7 @@ beforeEach(() => {
   vi.mocked(ipc.senders).mockImplementation(async () => pageOf(sender));
   vi.mocked(ipc.testMessages).mockImplementation(async () => []);
   vi.mocked(ipc.testMessage).mockRejectedValue(anError("not_found"));
+  vi.mocked(ipc.testsOf).mockImplementation(async (ids) => ids.map((id) => aTest(id)));
   vi.mocked(ipc.checkTest).mockImplementation(async () => testNotes());
   vi.mocked(ipc.sendTest).mockImplementation(async (_, { id }) => aTest(id));
 });
@@ -59,6 +60,7 @@ test("rows left empty are not sent, and a remark stands at the row that it is ab
   await type("Media URL 3", "http://a.example/3.png");
   expect(field("Media URL 3").getAttribute("aria-invalid")).toBe("true");
   expect(field("Media URL 2").getAttribute("aria-invalid")).toBeNull();
+  vi.mocked(ipc.checkTest).mockImplementation(async () => testNotes());
   await click(button(SEND));
   const [, draft] = vi.mocked(ipc.sendTest).mock.calls[0]!;
   expect(draft).toMatchObject({ media: ["https://a.example/1.png", "http://a.example/3.png"], body: "" });

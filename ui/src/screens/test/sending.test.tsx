@@ -25,6 +25,7 @@ beforeEach(() => {
   vi.mocked(ipc.sender).mockImplementation(async (key) => aSender(key));
   vi.mocked(ipc.testMessages).mockImplementation(async () => [...tests.values()]);
   vi.mocked(ipc.testMessage).mockImplementation(async (id) => tests.get(id) ?? Promise.reject(anError("not_found")));
+  vi.mocked(ipc.testsOf).mockImplementation(async (ids) => ids.flatMap((id) => tests.get(id) ?? []));
 });
 
 function screen(from: TestFrom | null = null) {

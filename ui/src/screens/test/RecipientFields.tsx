@@ -1,0 +1,208 @@
+// To which handsets? Typed in international form, pasted as a list, or chosen from those that tests went to.
+
+import { useRef, useState } from "preact/hooks";
+import { fail } from "../../actions";
+import { countryName } from "../../format";
+import { ipc } from "../../ipc";
+import type { OfferedRecipient, RecipientRead, Suggestion, TestId, TestView, WorkspaceView } from "../../ipc";
+import { StateBadge, Tag } from "../../parts/Badge";
+import { Button, Link } from "../../parts/Button";
+import { Field, PLAIN, Remarks } from "../../parts/Field";
+import { Menu } from "../../parts/Menu";
+import { Moment } from "../../parts/Moment";
+import type { Remark } from "../../remarks";
+import * as words from "../../words";
+import { HandsetsDialog } from "./HandsetsDialog";
+import { LimitDialog } from "./LimitDialog";
+import type { RecipientRow } from "./forms";
+
+interface RecipientFieldsProps {
+  workspace: WorkspaceView;
+  rows: RecipientRow[];
+  /** What became of those that have their message. */
+  views: Map<TestId, TestView>;
+  /** What is known of one that is typed. */
+  readOf: (id: TestId) => RecipientRead | null;
+  limit: number | null;
+  locked: boolean;
+  remarksOf: (id: TestId) => Remark[];
+  /** On the recipients as a whole. */
+  remarks: Remark[];
+  onType: (id: TestId, typed: string) => void;
+  onAdd: () => void;
+  onRemove: (id: TestId) => void;
+  onShow: (id: TestId) => void;
+  /** The saved handsets or the limit may be others now. */
+  onSettings: () => void;
+}
+
+export function RecipientFields({ workspace, rows, limit, locked, remarks, ...more }: RecipientFieldsProps) {
+  const group = useRef<HTMLDivElement>(null);
+  const [menu, setMenu] = useState<{ anchor: DOMRect; row: TestId; offered: OfferedRecipient[] } | null>(null);
+  const [managing, setManaging] = useState<"handsets" | "limit" | null>(null);
+  const focusRow = (row: number) =>
+    requestAnimationFrame(() => group.current?.querySelectorAll<HTMLElement>("input")[row]?.focus());
+  const openMenu = (row: TestId, { currentTarget }: MouseEvent) => {
+    const anchor = (currentTarget as HTMLElement).getBoundingClientRect();
+    ipc.offeredRecipients(workspace.id).then((offered) => setMenu({ anchor, row, offered }), fail);
+  };
+  const closeDialog = () => {
+    setManaging(null);
+    more.onSettings();
+  };
+  return (
+    <div ref={group} class="recipients" role={rows.length > 1 ? "group" : undefined} aria-label={words.tests.recipients}>
+      {rows.map((row, place) => (
+        <Recipient
+          key={row.id}
+          label={rows.length > 1 ? words.tests.toOf(place + 1) : words.tests.to}
+          row={row}
+          first={place === 0}
+          alone={rows.length === 1}
+          locked={locked || row.stage !== "open"}
+          view={more.views.get(row.id) ?? null}
+          read={more.readOf(row.id)}
+          remarks={more.remarksOf(row.id)}
+          onType={(typed) => more.onType(row.id, typed)}
+          onMenu={(event) => openMenu(row.id, event)}
+          onRemove={() => {
+            more.onRemove(row.id);
+            focusRow(Math.max(0, place - 1));
+          }}
+          onShow={() => more.onShow(row.id)}
+        />
+      ))}
+      <Remarks id="recipients-remarks" remarks={remarks} />
+      <div class="actions">
+        <Button
+          kind="quiet"
+          icon="plus"
+          disabled={locked || (limit !== null && rows.length >= limit)}
+          onClick={() => {
+            more.onAdd();
+            focusRow(rows.length);
+          }}
+        >
+          {words.tests.addRecipient}
+        </Button>
+        {remarks.length > 0 && (
+          <Button kind="quiet" onClick={() => setManaging("limit")}>
+            {words.recipientLimit.open}
+          </Button>
+        )}
+      </div>
+      {menu && (
+        <Menu
+          label={words.handsets.title}
+          anchor={menu.anchor}
+          items={[
+            ...menu.offered.map(({ number, label, tested_at }) => ({
+              label: label ?? number,
+              note: label !== null ? number : words.handsets.recent,
+              before: tested_at === null ? undefined : <Moment at={tested_at} />,
+              act: () => more.onType(menu.row, number),
+            })),
+            { label: words.handsets.manage, act: () => setManaging("handsets") },
+            { label: words.recipientLimit.menu(limit), act: () => setManaging("limit") },
+          ]}
+          onClose={() => setMenu(null)}
+        />
+      )}
+      {managing === "handsets" && <HandsetsDialog workspace={workspace.id} onClose={closeDialog} />}
+      {managing === "limit" && <LimitDialog workspace={workspace.id} limit={limit} onClose={closeDialog} />}
+    </div>
+  );
+}
+
+interface RecipientProps {
+  label: string;
+  row: RecipientRow;
+  first: boolean;
+  alone: boolean;
+  locked: boolean;
+  view: TestView | null;
+  read: RecipientRead | null;
+  remarks: Remark[];
+  onType: (typed: string) => void;
+  onMenu: (event: MouseEvent) => void;
+  onRemove: () => void;
+  onShow: () => void;
+}
+
+function Recipient({ label, row, first, alone, locked, view, read, remarks, ...act }: RecipientProps) {
+  return (
+    <Field
+      label={label}
+      hint={<Hint row={row} first={first} read={read} />}
+      remarks={remarks}
+      onSuggestion={({ value }: Suggestion) => act.onType(value)}
+    >
+      {(control) => (
+        <div class="with-button">
+          <input
+            {...control}
+            {...PLAIN}
+            type="text"
+            inputMode="tel"
+            placeholder={first ? words.tests.toPlaceholder : ""}
+            readOnly={locked}
+            value={row.typed}
+            onInput={(event) => act.onType(event.currentTarget.value)}
+            onPaste={(event) => pasteList(event, act.onType)}
+          />
+          {row.stage === "spent" && view ? (
+            <button type="button" class="sent-state" aria-label={words.tests.showOutcome(row.typed)} onClick={act.onShow}>
+              <StateBadge state={view.state} twilioStatus={view.twilio_status} />
+            </button>
+          ) : (
+            <Button
+              label={first ? undefined : words.handsets.openFor(label)}
+              disabled={locked}
+              popup="menu"
+              onClick={act.onMenu}
+            >
+              {words.handsets.open}
+            </Button>
+          )}
+          {!alone && row.stage === "open" && (
+            <Button
+              kind="quiet"
+              icon="cross"
+              label={words.tests.removeRecipient(label)}
+              disabled={locked}
+              onClick={act.onRemove}
+            >
+              {words.handsets.remove}
+            </Button>
+          )}
+        </div>
+      )}
+    </Field>
+  );
+}
+
+function Hint({ row, first, read }: { row: RecipientRow; first: boolean; read: RecipientRead | null }) {
+  if (read?.number != null && row.typed !== "") {
+    const place = [read.country !== null && countryName(read.country), read.national].filter(Boolean).join(", ");
+    return (
+      <>
+        {read.handset !== null && <Tag icon="check">{words.handsets.is(read.handset)}</Tag>}{" "}
+        {place || words.tests.noCountry}
+      </>
+    );
+  }
+  return first ? (
+    <>
+      {words.tests.toHint} <Link to="twilio-e164">{words.tests.aboutE164}</Link>
+    </>
+  ) : null;
+}
+
+/** A single-line field would join the lines of a list: it is taken as it was copied. */
+function pasteList(event: ClipboardEvent, take: (typed: string) => void): void {
+  const pasted = event.clipboardData?.getData("text/plain") ?? "";
+  if (/[\n\r\t]/.test(pasted.trim())) {
+    event.preventDefault();
+    take(pasted);
+  }
+}
