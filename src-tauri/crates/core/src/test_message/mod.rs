@@ -3,9 +3,11 @@
 
 pub(crate) mod draft;
 pub(crate) mod lost_answer;
+pub(crate) mod meter;
 pub(crate) mod phone;
 pub(crate) mod progress;
 pub(crate) mod proof;
 pub(crate) mod reading;
 pub(crate) mod schedule;
+pub(crate) mod text;
 pub(crate) mod view;

@@ -2,6 +2,7 @@
 
 mod follow;
 mod look;
+mod meter;
 mod send;
 mod under_way;
 
