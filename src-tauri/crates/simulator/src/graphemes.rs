@@ -25,7 +25,7 @@ enum Break {
     Other,
 }
 
-/// Ranges of code points, in the order of the file.
+/// Ranges of code points, sorted.
 static TABLE: LazyLock<Vec<(u32, u32, Break)>> = LazyLock::new(|| {
     let lines = include_str!("../data/graphemes.txt").lines().filter(|line| !line.starts_with('#'));
     let mut table = Vec::new();
@@ -40,6 +40,7 @@ static TABLE: LazyLock<Vec<(u32, u32, Break)>> = LazyLock::new(|| {
             }
         }
     }
+    table.sort_by_key(|(first, ..)| *first);
     table
 });
 
@@ -72,10 +73,14 @@ fn class(c: char) -> Break {
     if ('\u{ac00}'..='\u{d7a3}').contains(&c) {
         return if (point - 0xac00).is_multiple_of(28) { Break::HangulLv } else { Break::HangulLvt };
     }
-    TABLE
-        .iter()
-        .find(|(first, last, _)| (*first..=*last).contains(&point))
-        .map_or(Break::Other, |(.., class)| *class)
+    match TABLE.binary_search_by_key(&point, |(first, ..)| *first) {
+        Ok(at) => TABLE[at].2,
+        Err(0) => Break::Other,
+        Err(after) => {
+            let (_, last, class) = TABLE[after - 1];
+            if point <= last { class } else { Break::Other }
+        }
+    }
 }
 
 /// The lengths, in characters, of what stands together. CR LF is two.

@@ -227,7 +227,9 @@ mod tests {
 
     #[test]
     fn what_is_read_as_one_stands_together() {
-        for one in ["e\u{301}", "👨\u{200d}👩\u{200d}👧", "👍🏽", "🇩🇪", "각", "\u{1100}\u{1161}\u{11a8}", "☺\u{fe0f}"] {
+        for one in
+            ["e\u{301}", "👨\u{200d}👩\u{200d}👧", "👍🏽", "🇩🇪", "각", "\u{1100}\u{1161}\u{11a8}", "☺\u{fe0f}"]
+        {
             assert_eq!(split(&format!("a{one}b")), ["a", one, "b"]);
         }
     }

@@ -74,13 +74,7 @@ mod tests {
         let told: Vec<_> = found.iter().map(|one| (one.text.as_str(), one.at.as_slice())).collect();
         assert_eq!(
             told,
-            [
-                ("😀", [0].as_slice()),
-                ("’", &[5, 11]),
-                ("‘", &[8]),
-                ("e\u{301}", &[14]),
-                ("\u{200b}", &[16]),
-            ]
+            [("😀", [0].as_slice()), ("’", &[5, 11]), ("‘", &[8]), ("e\u{301}", &[14]), ("\u{200b}", &[16]),]
         );
         assert_eq!((found[1].count, found[1].code_points.as_str()), (2, "U+2019"));
         assert_eq!(found[3].code_points, "U+0065 U+0301");

@@ -57,7 +57,10 @@ static LETTERS: LazyLock<Written> = LazyLock::new(|| by_character(&FILE.letters)
 static REMOVED: LazyLock<HashSet<char>> = LazyLock::new(|| characters(&FILE.removed).collect());
 static MARKS: LazyLock<HashSet<char>> = LazyLock::new(|| characters(&FILE.marks).collect());
 static NAMES: LazyLock<Written> = LazyLock::new(|| {
-    FILE.names.iter().flat_map(|(point, name)| characters(point).map(move |sign| (sign, name.as_str()))).collect()
+    FILE.names
+        .iter()
+        .flat_map(|(point, name)| characters(point).map(move |sign| (sign, name.as_str())))
+        .collect()
 });
 /// Letters of GSM-7 by what they are made of: `e` and U+0301.
 static COMPOSED: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
@@ -152,13 +155,18 @@ mod tests {
             ("’\u{200d}", "'", Removed),
         ];
         for (cluster, text, manner) in cases {
-            assert_eq!(substitute(cluster), Some(Substitute { text: text.to_owned(), manner }), "{cluster:?}");
+            assert_eq!(
+                substitute(cluster),
+                Some(Substitute { text: text.to_owned(), manner }),
+                "{cluster:?}"
+            );
         }
     }
 
     #[test]
     fn what_has_no_likeness_has_no_substitute() {
-        for cluster in ["я", "😀", "👨\u{200d}👩\u{200d}👧", "🇩🇪", "漢", "☺\u{fe0f}", "\u{fffd}"] {
+        for cluster in ["я", "😀", "👨\u{200d}👩\u{200d}👧", "🇩🇪", "漢", "☺\u{fe0f}", "\u{fffd}"]
+        {
             assert_eq!(substitute(cluster), None, "{cluster}");
         }
     }

@@ -73,7 +73,11 @@ pub(crate) fn meter(typed: Typed<'_>) -> Meter {
         foreign: Vec::new(),
         more_foreign: 0,
         smart_encoding: None,
-        unsubscribe_text: typed.unsubscribe_text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned),
+        unsubscribe_text: typed
+            .unsubscribe_text
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned),
         remarks: remarks(typed, &text, characters, &cut, header),
     };
     if typed.has_media {
@@ -146,7 +150,9 @@ fn remarks(typed: Typed<'_>, text: &str, characters: usize, cut: &Cut, header: H
     if characters > LONGEST_BODY {
         let over = characters - LONGEST_BODY;
         said.push(documented(
-            format!("{over} characters too many: Twilio takes {LONGEST_BODY} at most, whatever the encoding."),
+            format!(
+                "{over} characters too many: Twilio takes {LONGEST_BODY} at most, whatever the encoding."
+            ),
             &["twilio-messages"],
         ));
     }

@@ -48,16 +48,19 @@ impl Desk {
             Some(_) => self.catalogue_in_memory(account).await?,
             None => None,
         };
-        let service = sender.as_ref().filter(|sender| is_service(sender)).map(|sender| {
-            catalogue.as_deref().and_then(|catalogue| catalogue.service(&sender.sender_id))
-        });
+        let service = sender
+            .as_ref()
+            .filter(|sender| is_service(sender))
+            .map(|sender| catalogue.as_deref().and_then(|catalogue| catalogue.service(&sender.sender_id)));
         let numbers: Vec<E164> =
             form.recipients.iter().filter_map(|typed| phone::read("recipients", typed).ok()).collect();
         let at_home = numbers.iter().filter(|number| facts().is_us_or_canada(number)).count();
         let toll_free = match (&sender, service.flatten()) {
             // Without a recipient yet, the shorter segments.
             _ if at_home == 0 && !numbers.is_empty() => TollFree::No,
-            (Some(sender), _) if sender.sender_type == SenderType::LongCode && is_toll_free(&sender.sender_id) => {
+            (Some(sender), _)
+                if sender.sender_type == SenderType::LongCode && is_toll_free(&sender.sender_id) =>
+            {
                 TollFree::Yes
             }
             (_, Some(service)) => {

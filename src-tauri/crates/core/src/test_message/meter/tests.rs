@@ -96,7 +96,12 @@ fn smart_encoding_says_what_it_would_do_and_whether_the_service_has_it() {
     assert_eq!((unknown.replaced, unknown.segments, unknown.encoding.as_str()), (1, 1, "GSM-7"));
     assert!(unknown.says.text.starts_with("If Smart Encoding is on"), "{}", unknown.says.text);
     assert!(!unknown.says.sources.is_empty());
-    assert!(with(Some(true)).says.text.starts_with("Smart Encoding is on for this service: it replaces 1 character"));
+    assert!(
+        with(Some(true))
+            .says
+            .text
+            .starts_with("Smart Encoding is on for this service: it replaces 1 character")
+    );
     assert!(with(Some(false)).says.text.contains("is off"));
     assert_eq!(meter(of(&body)).smart_encoding, None, "the sender is no service");
 }
