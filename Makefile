@@ -2,6 +2,7 @@
 
 SHELL := /bin/sh
 SIMULATOR_TESTS := src-tauri/crates/simulator/tests
+CORE_TESTS := src-tauri/crates/core/tests
 export NPM_CONFIG_UPDATE_NOTIFIER := false
 ifdef CI
 export CARGO_INCREMENTAL := 0
@@ -30,8 +31,8 @@ run: set-up ## build the application and open its window
 test: test-set-up ## every check and every test; the last line counts them
 	@scripts/test
 
-fixtures: ## what tests need of npm and PyPI: Twilio's libraries and its OpenAPI documents
-	@scripts/npm-packages tests/openapi $(SIMULATOR_TESTS)/node
+fixtures: ## what tests need of npm and PyPI: Twilio's libraries, its segment calculator and its OpenAPI documents
+	@scripts/npm-packages tests/openapi $(SIMULATOR_TESTS)/node $(CORE_TESTS)/segments
 	@scripts/python-packages $(SIMULATOR_TESTS)/python/requirements.txt
 
 lint: set-up ## formatting, lints and the page's types
@@ -54,4 +55,4 @@ packages: set-up ## .deb and .rpm, under target/app/release/bundle
 	scripts/app packages
 
 clean: ## remove what was built and fetched
-	rm -rf target ui/dist ui/node_modules scripts/node_modules tests/openapi/node_modules $(SIMULATOR_TESTS)/node/node_modules
+	rm -rf target ui/dist ui/node_modules scripts/node_modules tests/openapi/node_modules $(SIMULATOR_TESTS)/node/node_modules $(CORE_TESTS)/segments/node_modules

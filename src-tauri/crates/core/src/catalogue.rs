@@ -43,6 +43,7 @@ pub(crate) struct Can {
 pub(crate) struct Service {
     pub(crate) sid: String,
     pub(crate) name: String,
+    pub(crate) smart_encoding: bool,
     /// Numbers, short codes and alphanumeric senders, told apart by their type.
     pub(crate) pool: Read<Member>,
 }
@@ -95,7 +96,8 @@ impl Catalogue {
         self.members().filter(move |(_, member)| member.kind == kind && member.sender_id == sender_id)
     }
 
-    fn service(&self, sid: &str) -> Option<&Service> {
+    /// The service of this SID, where it was read.
+    pub(crate) fn service(&self, sid: &str) -> Option<&Service> {
         self.services().iter().find(|service| service.sid == sid)
     }
 

@@ -28,6 +28,7 @@ mod practice;
 mod read_only;
 mod rehearsal;
 mod secrets;
+mod segments;
 mod senders;
 mod setup;
 mod share_files;

@@ -102,6 +102,7 @@ mod callback;
 mod control;
 mod create;
 mod fault;
+mod graphemes;
 mod handle;
 mod inbound;
 mod journal;

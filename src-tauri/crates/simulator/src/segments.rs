@@ -1,4 +1,7 @@
-//! How many segments does a text take? The rules of Twilio's glossary ("SMS character limit", "GSM-7", "UCS-2").
+//! How many segments does a text take? The rules of Twilio's glossary ("SMS character limit", "GSM-7", "UCS-2"),
+//! and where they are silent, Twilio's segment calculator.
+
+use crate::graphemes;
 
 /// Which header a concatenated message carries: it decides how much of a part is left for text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,32 +14,47 @@ pub(crate) enum Concatenation {
 
 /// The number of segments of `text`; an empty text counts as one.
 ///
-/// A character is never split: neither an escape pair of GSM-7 nor a surrogate pair. Grapheme clusters may be split, as
-/// Twilio does not document otherwise.
+/// Nothing is split that is read as one character: no escape pair of GSM-7, no surrogate pair, no grapheme cluster.
+/// Twilio does not document the last; its segment calculator counts so, and so does this, in the same order: the first
+/// part gives up what does not fit beside a header when the text turns out to need a second.
 pub(crate) fn count(text: &str, concatenation: Concatenation) -> u32 {
-    let toll_free = u32::from(concatenation == Concatenation::TollFree);
-    match text.chars().map(septets).collect::<Option<Vec<u32>>>() {
-        Some(widths) => parts(&widths, 160, 153 - toll_free),
+    let header = match concatenation {
+        Concatenation::Standard => 6 * 8,
+        Concatenation::TollFree => 7 * 8,
+    };
+    let sizes: Vec<u32> = match text.chars().map(septets).collect::<Option<Vec<u32>>>() {
+        Some(septets) => septets.into_iter().map(|septets| septets * 7).collect(),
         None => {
-            let widths: Vec<u32> = text.chars().map(|c| if c.len_utf16() == 1 { 1 } else { 2 }).collect();
-            parts(&widths, 70, 67 - toll_free)
+            let mut characters = text.chars();
+            let units = |c: char| if c.len_utf16() == 1 { 1 } else { 2 };
+            let size = |length| characters.by_ref().take(length).map(units).sum::<u32>() * 16;
+            graphemes::lengths(text).into_iter().map(size).collect()
         }
-    }
+    };
+    parts(&sizes, header)
 }
 
-fn parts(widths: &[u32], alone: u32, part: u32) -> u32 {
-    if widths.iter().sum::<u32>() <= alone {
-        return 1;
-    }
-    let (mut count, mut filled) = (1, 0);
-    for width in widths {
-        if filled + width > part {
-            count += 1;
-            filled = 0;
+/// Sizes in bits, of which one SMS has 1120.
+fn parts(sizes: &[u32], header: u32) -> u32 {
+    const BITS: u32 = 1120;
+    let mut parts: Vec<Vec<u32>> = vec![Vec::new()];
+    for size in sizes {
+        let headers = if parts.len() == 1 { 0 } else { header };
+        let Some(open) = parts.last_mut() else { break };
+        if open.iter().sum::<u32>() + headers + size <= BITS {
+            open.push(*size);
+            continue;
         }
-        filled += width;
+        let mut next = Vec::new();
+        if headers == 0 {
+            while open.iter().sum::<u32>() + header > BITS {
+                next.extend(open.pop());
+            }
+        }
+        next.push(*size);
+        parts.push(next);
     }
-    count
+    u32::try_from(parts.len()).unwrap_or(u32::MAX)
 }
 
 /// 1 for a character of GSM-7's basic table, 2 for one of its extension table, none for all others.
@@ -100,6 +118,14 @@ mod tests {
         assert_eq!(standard(&times(36, "😀")), 2);
         assert_eq!(standard(&(times(66, "я") + "😀" + &times(65, "я"))), 2);
         assert_eq!(standard(&(times(66, "я") + "😀" + &times(66, "я"))), 3);
+    }
+
+    #[test]
+    fn a_grapheme_cluster_is_never_split() {
+        let family = "👨\u{200d}👩\u{200d}👧";
+        assert_eq!(standard(&(times(62, "я") + family + &times(64, "я"))), 3);
+        assert_eq!(standard(&(times(63, "я") + "👍🏽" + &times(67, "я"))), 2);
+        assert_eq!(standard(&("a".to_owned() + &times(80, "\u{301}"))), 2);
     }
 
     #[test]

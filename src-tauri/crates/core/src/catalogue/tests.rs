@@ -29,7 +29,12 @@ fn whole() -> Catalogue {
             number("+12025550103", "Voice only", can(false, false)),
         ]),
         short_codes: Ok(vec![("12345".into(), "Launch".into()), ("54321".into(), "54321".into())]),
-        services: Ok(vec![Service { sid: MG.into(), name: "Campaigns".into(), pool: Ok(pool) }]),
+        services: Ok(vec![Service {
+            sid: MG.into(),
+            name: "Campaigns".into(),
+            smart_encoding: false,
+            pool: Ok(pool),
+        }]),
     }
 }
 
@@ -109,7 +114,8 @@ fn mms_is_compared_with_the_number_or_the_pool_and_never_green_unchecked() {
     let (known, service) = (whole(), SenderType::MessagingService);
     let pool = |mms: &[bool]| {
         let members = mms.iter().map(|mms| member(SenderType::LongCode, "+12025550101", *mms)).collect();
-        let service = Service { sid: MG.into(), name: "Campaigns".into(), pool: Ok(members) };
+        let service =
+            Service { sid: MG.into(), name: "Campaigns".into(), smart_encoding: false, pool: Ok(members) };
         Catalogue { services: Ok(vec![service]), ..whole() }
     };
     let cases = [

@@ -205,7 +205,8 @@ async fn pools(client: &Client, services: Vec<MessagingService>) -> Vec<Service>
         let (client, permits) = (client.clone(), Arc::clone(&permits));
         reading.spawn(async move {
             let pool = pool(&client, &service, &permits).await;
-            (nth, Service { sid: service.sid.to_string(), name: service.friendly_name, pool })
+            let smart_encoding = service.smart_encoding;
+            (nth, Service { sid: service.sid.to_string(), name: service.friendly_name, smart_encoding, pool })
         });
     }
     let mut read = reading.join_all().await;

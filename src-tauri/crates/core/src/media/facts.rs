@@ -95,6 +95,11 @@ impl Facts {
         }
     }
 
+    /// Whether a number is one of the United States or Canada: of their calling code, and of no other country with it.
+    pub(crate) fn is_us_or_canada(&self, recipient: &E164) -> bool {
+        self.regions.iter().any(|region| region.calling == "1" && region.has(recipient))
+    }
+
     /// Whether MoEngage takes this type of content, written in lower case.
     pub(crate) fn moengage_takes(&self, content_type: &str) -> bool {
         self.moengage.types.iter().any(|known| known.r#type == content_type)

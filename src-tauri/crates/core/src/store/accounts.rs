@@ -107,6 +107,12 @@ pub(crate) fn sid_and_region(
     Ok((account.account_sid, account.region))
 }
 
+/// `Trial`, `Full`; none where not read.
+pub(crate) fn kind(connection: &Connection, id: AccountId) -> Result<Option<String>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT kind FROM account WHERE id = ?1")?;
+    statement.query_row([id], |row| row.get(0)).optional()?.ok_or(StoreError::NotFound("account"))
+}
+
 fn credential(row: &Row<'_>) -> rusqlite::Result<Option<Credential>> {
     let Some(id) = row.get(3)? else { return Ok(None) };
     Ok(Some(Credential {

@@ -5,6 +5,7 @@ pub(crate) mod again;
 pub(crate) mod draft;
 pub(crate) mod lost_answer;
 pub(crate) mod notice;
+pub(crate) mod meter;
 pub(crate) mod phone;
 pub(crate) mod progress;
 pub(crate) mod proof;

@@ -4,6 +4,7 @@ mod again;
 mod compose;
 mod follow;
 mod look;
+mod meter;
 mod send;
 mod under_way;
 
