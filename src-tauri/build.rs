@@ -43,6 +43,8 @@ fn main() {
         "handsets",
         "save_handset",
         "remove_handset",
+        "support_text",
+        "open_message_in_twilio",
         "worksheet",
         "setup_overview",
         "tick",

@@ -100,6 +100,10 @@ fn tests(page: &Boundary, workspace: &Value, sender: &Value) {
     assert_eq!(page.answer("check_test", json!({ "workspace": workspace, "draft": draft }))["characters"], 5);
     page.answer("send_test", json!({ "workspace": workspace, "draft": draft }));
     page.follows(FIRST, "delivered");
+    let options = json!({ "body": false, "numbers": false });
+    let text = page.answer("support_text", json!({ "ids": [FIRST], "options": options }));
+    assert!(text.as_str().is_some_and(|text| text.contains("Message SID: SM") && !text.contains("Hello")), "{text}");
+    page.answer("open_message_in_twilio", json!({ "id": FIRST }));
 
     page.twilio.handle().push(Fault::once(Match::request("POST", "/Messages.json"), FaultKind::LoseAnswer));
     let draft = test_draft(SECOND, sender, "Was it sent?");

@@ -86,6 +86,10 @@ export const commands = {
 	saveHandset: (workspace: WorkspaceId, handset: TestHandset) => __TAURI_INVOKE<TestHandset[]>("save_handset", { workspace, handset }),
 	/**  Removes a test handset. */
 	removeHandset: (workspace: WorkspaceId, number: string) => __TAURI_INVOKE<TestHandset[]>("remove_handset", { workspace, number }),
+	/**  A plain text about tests for Twilio's support. */
+	supportText: (ids: TestId[], options: SupportOptions) => __TAURI_INVOKE<string>("support_text", { ids, options }),
+	/**  Opens Twilio's console where the message of a test is found by its SID. */
+	openMessageInTwilio: (id: TestId) => __TAURI_INVOKE<null>("open_message_in_twilio", { id }),
 	/**  The worksheet of a sender, or of the workspace alone. */
 	worksheet: (workspace: WorkspaceId, sender: SenderKey | null) => __TAURI_INVOKE<Worksheet>("worksheet", { workspace, sender }),
 	/**  What is left, worst first. */
@@ -451,11 +455,18 @@ export type Explanation = {
 	what_to_do: string,
 	/**  `ours`: from the dated data file. `twilio`: Twilio's own words, as no explanation of ours is known. */
 	source: ExplanationSource,
+	concerns: Concerns,
+	likeliest: Likeliest | null,
+	page: string | null,
+	as_of: string | null,
 	/**  Twilio's answer as it came. */
 	twilio: TwilioAnswer | null,
 };
 
 /**  Whose words an explanation is in. */
+export type Concerns = "twilio" | "carrier" | "handset" | "account" | "request" | "webhook" | "unknown";
+export type Likeliest = { says: string, evidence: string[], remedy: string };
+export type SupportOptions = { body: boolean, numbers: boolean };
 export type ExplanationSource = "ours" | "twilio";
 
 /**  What the statements are about. */
@@ -1269,6 +1280,7 @@ export type TestView = {
 	/**  The sender that a Messaging Service chose. */
 	chosen_sender: string | null,
 	segments: number | null,
+	converted: boolean,
 	/**  As Twilio gives it, with its sign; none until rated. */
 	price: string | null,
 	price_unit: string | null,

@@ -67,6 +67,8 @@ macro_rules! every_command {
             crate::commands::tests::handsets,
             crate::commands::tests::save_handset,
             crate::commands::tests::remove_handset,
+            crate::commands::tests::support_text,
+            crate::commands::tests::open_message_in_twilio,
             crate::commands::setup::worksheet,
             crate::commands::setup::setup_overview,
             crate::commands::setup::tick,

@@ -1,9 +1,12 @@
 //! Test messages.
 
 use senderdesk_core::ids::{TestId, WorkspaceId};
-use senderdesk_core::wire::{MediaCheck, TestDraft, TestHandset, TestNotes, TestView};
+use senderdesk_core::wire::{MediaCheck, SupportOptions, TestDraft, TestHandset, TestNotes, TestView};
+use tauri::State;
 
 use super::{Answer, Held};
+use crate::links;
+use crate::window::Surface;
 
 /// What the rules say of the test form, while typing.
 #[tauri::command]
@@ -81,4 +84,23 @@ pub async fn remove_handset(
     number: String,
 ) -> Answer<Vec<TestHandset>> {
     held.desk()?.remove_handset(workspace, number).await
+}
+
+/// A plain text about tests for Twilio's support.
+#[tauri::command]
+#[cfg_attr(test, specta::specta)]
+pub async fn support_text(held: Held<'_>, ids: Vec<TestId>, options: SupportOptions) -> Answer<String> {
+    held.desk()?.support_text(ids, options).await
+}
+
+/// Opens Twilio's console where the message of a test is found by its SID.
+#[tauri::command]
+#[cfg_attr(test, specta::specta)]
+pub async fn open_message_in_twilio(
+    held: Held<'_>,
+    surface: State<'_, Box<dyn Surface>>,
+    id: TestId,
+) -> Answer<()> {
+    let region = held.desk()?.console_of_message(id).await?;
+    surface.browse(&links::message_log(region)?)
 }

@@ -9,6 +9,7 @@ mod catalogue;
 mod child;
 mod connected;
 mod details;
+mod explained;
 mod fixture;
 mod following;
 mod found;

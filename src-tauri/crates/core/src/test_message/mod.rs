@@ -2,10 +2,12 @@
 //! may have been. All pure; [`crate::desk`] talks to Twilio and to the store.
 
 pub(crate) mod draft;
+pub(crate) mod likely;
 pub(crate) mod lost_answer;
 pub(crate) mod phone;
 pub(crate) mod progress;
 pub(crate) mod proof;
 pub(crate) mod reading;
 pub(crate) mod schedule;
+pub(crate) mod support;
 pub(crate) mod view;

@@ -6,6 +6,7 @@
 mod account;
 mod change;
 mod error;
+mod explanation;
 mod finding;
 mod sender;
 mod setup;
@@ -16,6 +17,7 @@ mod workspace;
 pub use account::*;
 pub use change::*;
 pub use error::*;
+pub use explanation::*;
 pub use finding::*;
 pub use sender::*;
 pub use setup::*;
