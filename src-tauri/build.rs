@@ -49,6 +49,8 @@ fn main() {
         "set_recipient_limit",
         "send_again",
         "tests_of",
+        "support_text",
+        "open_message_in_twilio",
         "worksheet",
         "setup_overview",
         "tick",

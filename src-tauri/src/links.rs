@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use senderdesk_core::wire::{ErrorCode, WireError};
+use senderdesk_core::wire::{ErrorCode, RegionChoice, WireError};
 use serde::Deserialize;
 
 /// `links.json`: what may be opened beside the pages that facts are taken from, as of a date.
@@ -29,6 +29,18 @@ pub fn address(id: &str) -> Result<String, WireError> {
     page.or_else(|| family(id))
         .or_else(source)
         .ok_or_else(|| WireError::new(ErrorCode::NotFound, "This link is not known."))
+}
+
+/// The log of messages in Twilio's console. Twilio documents no address of a single message: there it is found by
+/// its SID.
+///
+/// # Errors
+/// A region for which no log is known.
+pub fn message_log(region: RegionChoice) -> Result<String, WireError> {
+    match region {
+        RegionChoice::Us1 => address("twilio-message-log"),
+        RegionChoice::Ie1 | RegionChoice::Au1 => address(""),
+    }
 }
 
 fn family(id: &str) -> Option<String> {
@@ -58,6 +70,16 @@ mod tests {
             assert_eq!(url.scheme(), "https");
             assert!(hosts.contains(&url.host_str().expect("a host")), "{url}");
         }
+    }
+
+    #[test]
+    fn the_message_log_of_the_console_is_known_for_the_united_states_only_and_is_marked_derived() {
+        let log = message_log(RegionChoice::Us1).expect("the log");
+        assert_eq!(log, "https://console.twilio.com/us1/monitor/logs/sms");
+        assert!(message_log(RegionChoice::Ie1).is_err() && message_log(RegionChoice::Au1).is_err());
+        let file: serde_json::Value =
+            serde_json::from_str(include_str!("../links.json")).expect("links.json parses");
+        assert_eq!(file["derived"], serde_json::json!(["twilio-message-log"]));
     }
 
     #[test]

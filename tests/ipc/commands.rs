@@ -122,6 +122,10 @@ fn tests(page: &Boundary, workspace: &Value, sender: &Value) {
     assert_eq!(page.answer("tests_of", json!({ "ids": [FIRST, SECOND] })).as_array().map(Vec::len), Some(1));
     let known = page.error("send_again", json!({ "of": FIRST, "id": SECOND }));
     assert!(known["message"].as_str().is_some_and(|message| message.contains("known")), "{known}");
+    let options = json!({ "body": false, "numbers": false });
+    let text = page.answer("support_text", json!({ "ids": [FIRST], "options": options }));
+    assert!(text.as_str().is_some_and(|text| text.contains("Message SID: SM") && !text.contains("Hello")), "{text}");
+    page.answer("open_message_in_twilio", json!({ "id": FIRST }));
 
     page.twilio.handle().push(Fault::once(Match::request("POST", "/Messages.json"), FaultKind::LoseAnswer));
     let draft = test_draft(SECOND, sender, "Was it sent?");

@@ -15,6 +15,7 @@ export * from "./words/senders";
 export * from "./words/setup";
 export * from "./words/share";
 export * from "./words/tests";
+export * from "./words/explanation";
 export * from "./words/workspace";
 
 export const product = "Senderdesk";

@@ -73,6 +73,8 @@ macro_rules! every_command {
             crate::commands::tests::set_recipient_limit,
             crate::commands::tests::send_again,
             crate::commands::tests::tests_of,
+            crate::commands::tests::support_text,
+            crate::commands::tests::open_message_in_twilio,
             crate::commands::setup::worksheet,
             crate::commands::setup::setup_overview,
             crate::commands::setup::tick,

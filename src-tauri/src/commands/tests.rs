@@ -2,11 +2,14 @@
 
 use senderdesk_core::ids::{TestId, WorkspaceId};
 use senderdesk_core::wire::{
-    FoundDraft, KeptDraft, MediaCheck, OfferedRecipient, TestDraft, TestForm, TestHandset, TestNotes,
-    TestView,
+    FoundDraft, KeptDraft, MediaCheck, OfferedRecipient, SupportOptions, TestDraft, TestForm, TestHandset,
+    TestNotes, TestView,
 };
+use tauri::State;
 
 use super::{Answer, Held};
+use crate::links;
+use crate::window::Surface;
 
 /// What the rules say of the test form, while typing.
 #[tauri::command]
@@ -126,4 +129,23 @@ pub async fn remove_handset(
     number: String,
 ) -> Answer<Vec<TestHandset>> {
     held.desk()?.remove_handset(workspace, number).await
+}
+
+/// A plain text about tests for Twilio's support.
+#[tauri::command]
+#[cfg_attr(test, specta::specta)]
+pub async fn support_text(held: Held<'_>, ids: Vec<TestId>, options: SupportOptions) -> Answer<String> {
+    held.desk()?.support_text(ids, options).await
+}
+
+/// Opens Twilio's console where the message of a test is found by its SID.
+#[tauri::command]
+#[cfg_attr(test, specta::specta)]
+pub async fn open_message_in_twilio(
+    held: Held<'_>,
+    surface: State<'_, Box<dyn Surface>>,
+    id: TestId,
+) -> Answer<()> {
+    let region = held.desk()?.console_of_message(id).await?;
+    surface.browse(&links::message_log(region)?)
 }

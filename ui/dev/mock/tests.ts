@@ -24,6 +24,7 @@ function put(id: string, state: TestView["state"], seconds: number, more: Partia
     message_sid: "SM7c1e0a4f3b5d29881f6e7a90b3c104af",
     chosen_sender: null,
     segments: 2,
+    converted: false,
     price: "-0.01660",
     price_unit: "USD",
     timeline: [...new Set(steps)].map((step, n) => ({
@@ -48,11 +49,22 @@ put("t2", "undelivered", 90_000, {
   following: { following: "ended", reason: null },
   explanation: {
     code: 30007,
-    title: "Filtered as unwanted",
+    title: "The message was filtered on its way.",
     what_to_do:
-      "If the text has a shortened link, send it with a link on your own domain. If that fails too, give Twilio three or more message SIDs.",
+      "The code does not say who filtered it, Twilio or a carrier. Try a plain text with the brand's name and no shortened links, and check the sender's registration; Twilio's support can look at several Message SIDs.",
     source: "ours",
-    twilio: null,
+    concerns: "unknown",
+    likeliest: {
+      says: "Most likely: it is the text, not the sender.",
+      evidence: [
+        "The same sender reached the same recipient with another text on 2026-11-23 at 09:30 UTC.",
+        "Who filtered it, Twilio or a carrier, the code does not say.",
+      ],
+      remedy: "Change wording and links step by step; name the brand and how to opt out.",
+    },
+    page: "twilio-error-30007",
+    as_of: "2026-11-26",
+    twilio: { status: 200, code: 30007, message: "Message filtered", request_id: null },
   },
 });
 put("t3", "unknown", 400, {
@@ -108,6 +120,9 @@ export const tests: Answers = {
   test_message: ({ id }) => views.get(id) ?? Promise.reject("not found"),
   look_for_test: ({ id }) => views.get(id),
   adopt_match: ({ id }) => put(id, "delivered", 400),
+  support_text: ({ options }) =>
+    `Test messages, as Senderdesk knew them\n\nStatus: undelivered\nError code: 30007\nTo: ${options.numbers ? "+14155550199" : "+1415…99"}\nText: ${options.body ? "Flash sale" : "left out"}\n`,
+  open_message_in_twilio: () => null,
   check_media: ({ url }) => ({ url, level: "ok", says: "image/png, 40 kB.", content_type: "image/png", bytes: "40960" }),
   handsets: () => handsets,
   save_handset: ({ handset }) => (handsets.push(handset), handsets),

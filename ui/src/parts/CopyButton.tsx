@@ -21,7 +21,7 @@ export function CopyButton({ value, what }: { value: string; what: string }) {
         class="button quiet icon-only"
         aria-label={words.common.copy(what)}
         title={words.common.copy(what)}
-        onClick={() => void copy(value).then(setCopied)}
+        onClick={() => void copyText(value).then(setCopied)}
       >
         <Icon name={copied ? "check" : "copy"} />
       </button>
@@ -32,7 +32,8 @@ export function CopyButton({ value, what }: { value: string; what: string }) {
   );
 }
 
-async function copy(text: string): Promise<boolean> {
+/** Puts a text on the clipboard; false when that was not possible. */
+export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;

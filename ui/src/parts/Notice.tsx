@@ -45,8 +45,14 @@ export function ErrorNotice({ error, title }: { error: WireError; title?: string
   );
 }
 
+interface TwilioWordsProps {
+  answer: NonNullable<WireError["twilio"]>;
+  /** With a link to Twilio's page, where no other one stands beside it. */
+  withPage?: boolean;
+}
+
 /** Twilio's answer as it came. */
-export function TwilioWords({ answer }: { answer: NonNullable<WireError["twilio"]> }) {
+export function TwilioWords({ answer, withPage = true }: TwilioWordsProps) {
   // A message that failed on its way is told by an answer that is itself in order.
   const status = answer.status >= 400 && `HTTP ${answer.status}`;
   const code = answer.code !== null && words.tests.code(answer.code).toLowerCase();
@@ -61,7 +67,7 @@ export function TwilioWords({ answer }: { answer: NonNullable<WireError["twilio"
           {words.tests.requestId} <code>{answer.request_id}</code>
         </p>
       )}
-      {answer.code !== null && <Link to={`twilio-error-${answer.code}`}>{words.tests.twilioPage}</Link>}
+      {withPage && answer.code !== null && <Link to={`twilio-error-${answer.code}`}>{words.tests.twilioPage}</Link>}
     </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import type {
   DeskState,
+  Explanation,
   SenderNotes,
   SenderPage,
   SenderRow,
@@ -148,6 +149,7 @@ export function aTest(id: string, more: Partial<TestView> = {}): TestView {
     message_sid: null,
     chosen_sender: null,
     segments: 1,
+    converted: false,
     price: null,
     price_unit: null,
     timeline: [],
@@ -155,6 +157,22 @@ export function aTest(id: string, more: Partial<TestView> = {}): TestView {
     explanation: null,
     lost_answer: null,
     proves: "",
+    ...more,
+  };
+}
+
+/** What a failed test says of itself, in our own words. */
+export function anExplanation(more: Partial<Explanation> = {}): Explanation {
+  return {
+    code: 30003,
+    title: "The recipient's phone was out of reach.",
+    what_to_do: "It may be off, without signal or roaming.",
+    source: "ours",
+    concerns: "handset",
+    likeliest: null,
+    page: "twilio-error-30003",
+    as_of: "2026-11-26",
+    twilio: null,
     ...more,
   };
 }

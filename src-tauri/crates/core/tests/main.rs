@@ -10,6 +10,7 @@ mod child;
 mod composing;
 mod connected;
 mod details;
+mod explained;
 mod fixture;
 mod following;
 mod found;

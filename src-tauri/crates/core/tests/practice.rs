@@ -12,7 +12,7 @@ use crate::stores::Failing;
 use crate::twilio::{self, access, token};
 
 /// Neither a keychain nor anything at the address that is asked instead of Twilio.
-async fn desk(folder: &Path) -> Desk {
+pub async fn desk(folder: &Path) -> Desk {
     let options = DeskOptions {
         data_dir: folder.to_owned(),
         clock: Arc::new(SystemClock),

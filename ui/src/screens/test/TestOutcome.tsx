@@ -1,15 +1,20 @@
 // What became of one test, what does that mean, and what can be done about it?
 
+import { useState } from "preact/hooks";
+import { fail, say } from "../../actions";
+import { ipc } from "../../ipc";
 import type { TestView } from "../../ipc";
 import { priceText } from "../../format";
 import { StateBadge } from "../../parts/Badge";
-import { Link } from "../../parts/Button";
-import { CopyValue } from "../../parts/CopyButton";
-import { Notice, TwilioWords } from "../../parts/Notice";
-import { Timeline } from "../../parts/Timeline";
+import { Button } from "../../parts/Button";
+import { CopyValue, copyText } from "../../parts/CopyButton";
 import { Moment } from "../../parts/Moment";
+import { Notice } from "../../parts/Notice";
+import { Timeline } from "../../parts/Timeline";
 import * as words from "../../words";
+import { Explained } from "./Explained";
 import { LostAnswerPanel } from "./LostAnswerPanel";
+import { SupportDialog } from "./SupportDialog";
 
 interface TestOutcomeProps {
   view: TestView;
@@ -29,6 +34,10 @@ export function TestOutcome({ view, onView }: TestOutcomeProps) {
       <p class="small quiet-text">
         {words.tests.fromWhom} <bdi>{view.sender_name}</bdi>, {view.sender_id}, <Moment at={view.created_at} />
       </p>
+      {explanation && <Explained explanation={explanation} failed={FAILED.includes(view.state)} />}
+      {view.state === "unknown" && view.lost_answer && (
+        <LostAnswerPanel key={view.id} view={view} lost={view.lost_answer} onView={onView} />
+      )}
       <section class="inspector-part">
         <h3>{words.tests.happened}</h3>
         <Timeline entries={view.timeline} label={words.tests.happened} />
@@ -43,10 +52,6 @@ export function TestOutcome({ view, onView }: TestOutcomeProps) {
           </p>
         )}
       </section>
-      {view.state === "unknown" && view.lost_answer && (
-        <LostAnswerPanel key={view.id} view={view} lost={view.lost_answer} onView={onView} />
-      )}
-      {explanation && <WhatToDo explanation={explanation} />}
       <Details view={view} />
       <section class="inspector-part">
         <h3>{words.tests.proves}</h3>
@@ -56,27 +61,17 @@ export function TestOutcome({ view, onView }: TestOutcomeProps) {
   );
 }
 
-function WhatToDo({ explanation }: { explanation: NonNullable<TestView["explanation"]> }) {
-  return (
-    <>
-      <Notice tone="bad" title={explanation.title}>
-        {explanation.code !== null && <p>{words.tests.code(explanation.code)}</p>}
-        {explanation.source === "twilio" && <p class="small">{words.tests.twilioWords}</p>}
-      </Notice>
-      <section class="inspector-part">
-        <h3>{words.tests.whatToDo}</h3>
-        <p>{explanation.what_to_do}</p>
-        {explanation.twilio ? (
-          <TwilioWords answer={explanation.twilio} />
-        ) : (
-          explanation.code !== null && <Link to={`twilio-error-${explanation.code}`}>{words.tests.twilioPage}</Link>
-        )}
-      </section>
-    </>
-  );
-}
+const FAILED: TestView["state"][] = ["not_sent", "refused", "undelivered", "failed"];
+
+/** Twilio has these and charges for them, so that a price can still come. */
+const CHARGED: TestView["state"][] = ["accepted", "queued", "sending", "sent", "delivered", "undelivered", "read"];
+
+/** A Messaging Service may still choose its sender. */
+const CHOOSING: TestView["state"][] = ["accepted", "scheduled"];
 
 function Details({ view }: { view: TestView }) {
+  const price = view.price !== null ? priceText(view.price, view.price_unit) : words.outcome.notYet;
+  const choosing = view.sender_type === "messaging_service" && CHOOSING.includes(view.state);
   return (
     <section class="inspector-part">
       <h3>{words.tests.details}</h3>
@@ -94,6 +89,11 @@ function Details({ view }: { view: TestView }) {
           ))}
         </ol>
       )}
+      {view.converted && (
+        <Notice tone="info" title={words.outcome.converted}>
+          <p>{words.outcome.convertedSays}</p>
+        </Notice>
+      )}
       <dl class="details">
         {view.message_sid && (
           <>
@@ -103,13 +103,20 @@ function Details({ view }: { view: TestView }) {
             </dd>
           </>
         )}
-        {view.chosen_sender && (
+        {view.chosen_sender ? (
           <>
             <dt>{words.tests.chosen}</dt>
             <dd>
               <CopyValue value={view.chosen_sender} what={words.tests.chosen} />
             </dd>
           </>
+        ) : (
+          choosing && (
+            <>
+              <dt>{words.tests.chosen}</dt>
+              <dd class="quiet-text">{words.outcome.notChosen}</dd>
+            </>
+          )
         )}
         {view.segments !== null && (
           <>
@@ -117,13 +124,37 @@ function Details({ view }: { view: TestView }) {
             <dd>{view.segments.toLocaleString()}</dd>
           </>
         )}
-        {view.price !== null && (
+        {(view.price !== null || CHARGED.includes(view.state)) && (
           <>
             <dt>{words.tests.price}</dt>
-            <dd>{priceText(view.price, view.price_unit)}</dd>
+            <dd class={view.price === null ? "quiet-text" : undefined}>{price}</dd>
           </>
         )}
       </dl>
+      <MessageActions view={view} />
     </section>
+  );
+}
+
+function MessageActions({ view }: { view: TestView }) {
+  const [support, setSupport] = useState(false);
+  const sid = view.message_sid;
+  const open = (sid: string) => {
+    void copyText(sid)
+      .then((copied) => ipc.openMessageInTwilio(view.id).then(() => copied && say(words.outcome.opened)))
+      .catch(fail);
+  };
+  return (
+    <div class="actions" role="group" aria-label={words.outcome.actions}>
+      {sid !== null && (
+        <Button kind="quiet" icon="external" title={words.outcome.openHint} onClick={() => open(sid)}>
+          {words.outcome.open}
+        </Button>
+      )}
+      <Button kind="quiet" icon="copy" popup="dialog" onClick={() => setSupport(true)}>
+        {words.outcome.support}
+      </Button>
+      {support && <SupportDialog ids={[view.id]} onClose={() => setSupport(false)} />}
+    </div>
   );
 }

@@ -22,6 +22,12 @@ pub(crate) fn is_below(amount: &Money, other: &Money) -> bool {
     }
 }
 
+/// Whether a balance that Twilio gave is nothing or less; false for what is no amount.
+pub(crate) fn is_spent(balance: &str) -> bool {
+    let nothing = || "0".parse::<Money>().ok();
+    balance.parse::<Money>().ok().zip(nothing()).is_some_and(|(amount, nothing)| !is_below(&nothing, &amount))
+}
+
 struct Decimal<'a> {
     negative: bool,
     whole: &'a str,
@@ -131,6 +137,13 @@ mod tests {
                 format!("{sign}{}.{:02}", hundredths.abs() / 100, hundredths.abs() % 100)
             };
             prop_assert_eq!(is_below(&money(&text(one)), &money(&text(other))), one < other);
+        }
+    }
+
+    #[test]
+    fn nothing_or_less_is_spent() {
+        for (balance, spent) in [("0.00", true), ("-3.1", true), ("0", true), ("0.01", false), ("12", false), ("", false)] {
+            assert_eq!(is_spent(balance), spent, "{balance}");
         }
     }
 }

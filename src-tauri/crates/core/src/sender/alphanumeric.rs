@@ -34,7 +34,7 @@ struct Countries {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Rule {
+pub(crate) enum Rule {
     Refused,
     Registered,
 }
@@ -55,8 +55,7 @@ pub(super) fn remarks(text: &str, country: Option<Country>) -> Vec<FieldNote> {
                 .to_owned(),
         ));
     }
-    let bare: String = text.chars().filter(char::is_ascii_alphabetic).collect();
-    if FILE.generic.words.iter().any(|word| word.eq_ignore_ascii_case(&bare)) {
+    if is_generic(text) {
         remarks.push(warning(format!(
             "“{text}” is a generic word: Twilio and carriers refuse those (errors 21212 and 30042). Which words they \
              are is not documented; use the name of your brand."
@@ -70,6 +69,18 @@ pub(super) fn remarks(text: &str, country: Option<Country>) -> Vec<FieldNote> {
          Canada. Some countries require it to be registered.",
     ));
     remarks
+}
+
+/// Whether it is one of the generic words that were seen refused; which ones Twilio refuses is not documented.
+pub(crate) fn is_generic(text: &str) -> bool {
+    let bare: String = text.chars().filter(char::is_ascii_alphabetic).collect();
+    FILE.generic.words.iter().any(|word| word.eq_ignore_ascii_case(&bare))
+}
+
+/// The rule of a country, and whether Twilio documents it.
+pub(crate) fn rule(country: &str) -> Option<(Rule, bool)> {
+    let entry = FILE.countries.iter().find(|entry| entry.codes.split(' ').any(|listed| listed == country))?;
+    Some((entry.rule, entry.provenance == Provenance::Documented))
 }
 
 fn in_country(country: Country) -> Option<String> {

@@ -6,6 +6,7 @@ mod country;
 mod id;
 mod mo;
 mod name;
+pub(crate) mod names;
 mod national;
 pub(crate) mod texts;
 

@@ -1,10 +1,12 @@
 //! The tables of test messages and of the states they went through: what stands there. What is written is in `record`.
 
+mod around;
 mod record;
 
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::de::DeserializeOwned;
 
+pub(crate) use around::explained;
 pub(crate) use record::{
     adopt, end, hand_over, insert, lose_unanswered, record_accepted, record_look, record_not_accepted,
     record_reading,
@@ -44,6 +46,8 @@ pub(crate) struct StoredTest {
     pub(crate) message_sid: Option<String>,
     pub(crate) chosen_sender: Option<String>,
     pub(crate) segments: Option<u32>,
+    /// The MMS Converter made a text with a link of it.
+    pub(crate) converted: bool,
     pub(crate) price: Option<String>,
     pub(crate) price_unit: Option<String>,
     pub(crate) trouble: Option<Trouble>,
@@ -113,6 +117,8 @@ pub(crate) struct Reading {
     pub(crate) status: String,
     pub(crate) chosen_sender: Option<String>,
     pub(crate) segments: Option<u32>,
+    /// It has no media, and a link of the MMS Converter in its text.
+    pub(crate) has_converter_link: bool,
     pub(crate) price: Option<String>,
     pub(crate) price_unit: Option<String>,
     pub(crate) error_code: Option<u32>,
@@ -131,9 +137,9 @@ pub(crate) enum NotAccepted {
 }
 
 const COLUMNS: &str = "id, workspace, account, sender, sender_name, sender_type, sender_id, recipient, body, \
-     media, created_at, state, twilio_status, message_sid, chosen_sender, segments, price, price_unit, http_status, \
-     error_code, error_message, request_id, lost_reason, looked_at, look_problem, look_matches, ended, ended_reason, \
-     again_of, (SELECT again.id FROM test_message again WHERE again.again_of = test_message.id) AS sent_again";
+     media, created_at, state, twilio_status, message_sid, chosen_sender, segments, converted, price, price_unit, \
+     http_status, error_code, error_message, request_id, lost_reason, looked_at, look_problem, look_matches, ended, \
+     ended_reason, again_of, (SELECT again.id FROM test_message again WHERE again.again_of = test_message.id) AS sent_again";
 
 /// One test.
 pub(crate) fn get(connection: &Connection, id: TestId) -> Result<StoredTest, StoreError> {
@@ -270,6 +276,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<StoredTest> {
         message_sid: row.get("message_sid")?,
         chosen_sender: row.get("chosen_sender")?,
         segments: row.get("segments")?,
+        converted: row.get("converted")?,
         price: row.get("price")?,
         price_unit: row.get("price_unit")?,
         trouble: (trouble != Trouble::default()).then_some(trouble),

@@ -3,6 +3,7 @@
 
 pub(crate) mod again;
 pub(crate) mod draft;
+pub(crate) mod likely;
 pub(crate) mod lost_answer;
 pub(crate) mod notice;
 pub(crate) mod meter;
@@ -13,4 +14,5 @@ pub(crate) mod reading;
 pub(crate) mod recipient;
 pub(crate) mod schedule;
 pub(crate) mod text;
+pub(crate) mod support;
 pub(crate) mod view;

@@ -2,8 +2,17 @@
 
 use crate::wire::{SenderType, TestState};
 
-/// The words for a test in this state from this type of sender, with media or without.
-pub(crate) fn words(state: TestState, sender: SenderType, has_media: bool) -> String {
+/// What is known of the media of a test.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum MediaSent {
+    None,
+    Some,
+    /// The MMS Converter made a text with a link of them.
+    AsLink,
+}
+
+/// The words for a test in this state from this type of sender.
+pub(crate) fn words(state: TestState, sender: SenderType, media: MediaSent) -> String {
     let reached = match state {
         TestState::Posting => return "Nothing yet: Twilio is being asked.".to_owned(),
         TestState::NotSent => return "Nothing about the sender: the message never got to Twilio.".to_owned(),
@@ -36,21 +45,31 @@ pub(crate) fn words(state: TestState, sender: SenderType, has_media: bool) -> St
     };
     let callback = match sender {
         SenderType::MessagingService => {
-            "It was sent through the Messaging Service with the settings that stand there; whether its delivery \
-             callback was answered is not tested."
+            "It was sent through the Messaging Service with the settings that stand there, without a StatusCallback \
+             of our own, which would bypass the service's; whether its delivery callback was answered is not tested."
         }
         SenderType::ShortCode | SenderType::LongCode => {
-            "It was sent by the number itself, so it proves nothing about a Messaging Service's delivery callback."
+            "It was sent by the number itself, and without a StatusCallback of our own, so it proves nothing about a \
+             Messaging Service's delivery callback."
         }
         SenderType::Alphanumeric => {
-            "It was sent by the name itself, so it proves nothing about a Messaging Service's delivery callback."
+            "It was sent by the name itself, and without a StatusCallback of our own, so it proves nothing about a \
+             Messaging Service's delivery callback."
         }
     };
-    let media = if has_media { format!(" {}", of_media(sender)) } else { String::new() };
+    let media = match media {
+        MediaSent::None => String::new(),
+        MediaSent::Some => format!(" {}", of_media(sender)),
+        MediaSent::AsLink => format!(" {AS_LINK}"),
+    };
     format!(
         "{reached}{media} {callback} It proves nothing about MoEngage: neither what is entered there nor its receipts."
     )
 }
+
+const AS_LINK: &str = "It was sent as MMS and went as a text with a link: the MMS Converter of the Messaging Service is \
+                       on, and MMS could not go there. So it proves nothing about MMS to this recipient, and MoEngage \
+                       does not count it as a delivered MMS.";
 
 /// What is not known of an MMS whatever its status.
 fn of_media(sender: SenderType) -> &'static str {
@@ -71,7 +90,7 @@ mod tests {
 
     #[test]
     fn a_delivered_message_by_number_proves_nothing_about_callbacks_or_moengage() {
-        let words = words(TestState::Delivered, SenderType::LongCode, false);
+        let words = words(TestState::Delivered, SenderType::LongCode, MediaSent::None);
         assert!(words.contains("confirmed delivery to this recipient"));
         assert!(words.contains("nothing about a Messaging Service's delivery callback"));
         assert!(words.contains("nothing about MoEngage"));
@@ -80,27 +99,43 @@ mod tests {
     #[test]
     fn accepted_and_sent_do_not_claim_delivery() {
         assert!(
-            words(TestState::Accepted, SenderType::MessagingService, false)
+            words(TestState::Accepted, SenderType::MessagingService, MediaSent::None)
                 .contains("nothing of its delivery")
         );
         assert!(
-            words(TestState::Sent, SenderType::ShortCode, false).contains("does not prove that it arrived")
+            words(TestState::Sent, SenderType::ShortCode, MediaSent::None).contains("does not prove that it arrived")
         );
     }
 
     #[test]
     fn what_was_not_sent_claims_nothing() {
         for state in [TestState::NotSent, TestState::Unknown, TestState::Posting] {
-            assert!(words(state, SenderType::Alphanumeric, false).starts_with("Nothing"));
+            assert!(words(state, SenderType::Alphanumeric, MediaSent::None).starts_with("Nothing"));
         }
     }
 
     #[test]
     fn an_mms_by_a_service_may_have_been_converted() {
-        let by_service = words(TestState::Delivered, SenderType::MessagingService, true);
+        let by_service = words(TestState::Delivered, SenderType::MessagingService, MediaSent::Some);
         assert!(by_service.contains("does not count that as a delivered MMS"), "{by_service}");
-        let by_number = words(TestState::Delivered, SenderType::LongCode, true);
+        let by_number = words(TestState::Delivered, SenderType::LongCode, MediaSent::Some);
         assert!(by_number.contains("nothing about the MMS Converter"), "{by_number}");
-        assert!(!words(TestState::Delivered, SenderType::LongCode, false).contains("MMS"));
+        assert!(!words(TestState::Delivered, SenderType::LongCode, MediaSent::None).contains("MMS"));
+    }
+
+    #[test]
+    fn a_converted_mms_proves_nothing_about_mms() {
+        let converted = words(TestState::Delivered, SenderType::MessagingService, MediaSent::AsLink);
+        assert!(converted.contains("went as a text with a link"), "{converted}");
+        assert!(converted.contains("nothing about MMS to this recipient"), "{converted}");
+    }
+
+    #[test]
+    fn no_sender_type_is_sent_with_a_callback_of_our_own() {
+        use SenderType::{Alphanumeric, LongCode, MessagingService, ShortCode};
+        for sender in [MessagingService, ShortCode, LongCode, Alphanumeric] {
+            let said = words(TestState::Delivered, sender, MediaSent::None);
+            assert!(said.contains("without a StatusCallback of our own"), "{said}");
+        }
     }
 }

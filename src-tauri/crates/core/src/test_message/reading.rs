@@ -6,6 +6,9 @@ use crate::account::fault::ReadFault;
 use crate::store::chain;
 use crate::store::tests::{NotAccepted, Reading, Trouble};
 
+/// What the link of the MMS Converter begins with (Twilio, Messaging Services: Content Settings).
+const CONVERTER_LINK: &str = "https://p.twil.io/";
+
 impl Reading {
     /// What a message shows.
     pub(crate) fn of(message: &Message) -> Self {
@@ -14,6 +17,7 @@ impl Reading {
             status: message.status.to_string(),
             chosen_sender: message.from.clone(),
             segments: message.num_segments,
+            has_converter_link: message.num_media == Some(0) && message.body.contains(CONVERTER_LINK),
             price: message.price.as_ref().map(ToString::to_string),
             price_unit: message.price_unit.clone(),
             error_code: message.error_code,
@@ -57,5 +61,25 @@ impl NotAccepted {
                 Self::Unknown { reason: ReadFault::from(&error).in_words().0 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn linked(body: &str, num_media: &str) -> bool {
+        let json = serde_json::json!({
+            "sid": "MM1234567890abcdef1234567890abcdef", "status": "delivered", "body": body, "num_media": num_media,
+        });
+        Reading::of(&serde_json::from_value(json).unwrap()).has_converter_link
+    }
+
+    #[test]
+    fn the_converters_link_counts_only_where_no_media_went_along() {
+        assert!(linked("Look https://p.twil.io/a1B2c3D", "0"));
+        assert!(!linked("Look https://p.twil.io/a1B2c3D", "1"));
+        assert!(!linked("Look", "0"));
+        assert!(!linked("Look https://example.org/p.twil.io/", "0"));
     }
 }

@@ -2,18 +2,24 @@
 
 use jiff::Timestamp;
 
-use super::{again, proof};
+use super::again;
+use super::likely::{Around, Case, likeliest};
+use super::proof::{self, MediaSent};
 use crate::explanation::explain;
 use crate::store::tests::{StoredTest, Trouble};
 use crate::wire::{
-    Explanation, ExplanationSource, Following, LostAnswer, SenderType, TestState, TestView, TimelineEntry,
+    Concerns, Explanation, ExplanationSource, Following, LostAnswer, SenderType, TestState, TestView, TimelineEntry,
     TwilioAnswer,
 };
 
-/// The view of a test; `paused` says why its account cannot be asked just now.
-pub(crate) fn view(test: StoredTest, paused: Option<String>) -> TestView {
+/// The view of a test; `paused` says why its account cannot be asked just now. Without what is known around it no
+/// likeliest cause is told.
+pub(crate) fn view(test: StoredTest, paused: Option<String>, around: Option<&Around>) -> TestView {
     let following = following(&test, paused);
-    let explanation = explanation(&test);
+    let explanation = explanation(&test).map(|explanation| Explanation {
+        likeliest: around.and_then(|around| likeliest(&case(&test, explanation.code?, around))),
+        ..explanation
+    });
     let clicked = test.recorded.created_at.0;
     let timeline = test
         .states
@@ -35,7 +41,7 @@ pub(crate) fn view(test: StoredTest, paused: Option<String>) -> TestView {
         sender_id: recorded.sender_id,
         recipient: recorded.recipient,
         body: recorded.body,
-        proves: proof::words(test.state, recorded.sender_type, !recorded.media.is_empty()),
+        proves: proof::words(test.state, recorded.sender_type, media_sent(&recorded.media, test.converted)),
         media: recorded.media,
         created_at: recorded.created_at,
         state: test.state,
@@ -43,6 +49,7 @@ pub(crate) fn view(test: StoredTest, paused: Option<String>) -> TestView {
         message_sid: test.message_sid,
         chosen_sender: test.chosen_sender.filter(|_| recorded.sender_type == SenderType::MessagingService),
         segments: test.segments,
+        converted: test.converted,
         price: test.price,
         price_unit: test.price_unit,
         timeline,
@@ -56,6 +63,29 @@ pub(crate) fn view(test: StoredTest, paused: Option<String>) -> TestView {
             again_from: again::from(clicked).into(),
             sent_again: test.sent_again,
         }),
+    }
+}
+
+fn case<'a>(test: &'a StoredTest, code: u32, around: &'a Around) -> Case<'a> {
+    let recorded = &test.recorded;
+    Case {
+        code,
+        state: test.state,
+        sender_type: recorded.sender_type,
+        sender_id: &recorded.sender_id,
+        chosen: test.chosen_sender.as_deref().filter(|_| recorded.sender_type == SenderType::MessagingService),
+        recipient: &recorded.recipient,
+        body: &recorded.body,
+        media: &recorded.media,
+        around,
+    }
+}
+
+fn media_sent(media: &[String], converted: bool) -> MediaSent {
+    match (media.is_empty(), converted) {
+        (true, _) => MediaSent::None,
+        (false, true) => MediaSent::AsLink,
+        (false, false) => MediaSent::Some,
     }
 }
 
@@ -95,6 +125,10 @@ fn explanation(test: &StoredTest) -> Option<Explanation> {
                 test.ended_reason.as_deref().unwrap_or("The cause is not known.")
             ),
             source: ExplanationSource::Ours,
+            concerns: Concerns::Unknown,
+            likeliest: None,
+            page: None,
+            as_of: None,
             twilio: None,
         }),
         (TestState::NotSent | TestState::Refused | TestState::Undelivered | TestState::Failed, trouble) => {

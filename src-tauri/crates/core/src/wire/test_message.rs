@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{At, FieldNote, SenderType, TwilioAnswer};
+use super::{At, Explanation, FieldNote, SenderType};
 use crate::ids::{SenderKey, TestId, WorkspaceId};
 
 /// Whom a test is sent from: a saved sender, or the one in the form before *Save*.
@@ -154,29 +154,6 @@ pub struct LostAnswer {
     pub sent_again: Option<TestId>,
 }
 
-/// What went wrong, and what to do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(specta::Type))]
-pub struct Explanation {
-    /// Twilio's code; none where it gave none or was not reached.
-    pub code: Option<u32>,
-    pub title: String,
-    pub what_to_do: String,
-    /// `ours`: from the dated data file. `twilio`: Twilio's own words, as no explanation of ours is known.
-    pub source: ExplanationSource,
-    /// Twilio's answer as it came.
-    pub twilio: Option<TwilioAnswer>,
-}
-
-/// Whose words an explanation is in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(specta::Type))]
-#[serde(rename_all = "snake_case")]
-pub enum ExplanationSource {
-    Ours,
-    Twilio,
-}
-
 /// One test message and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(specta::Type))]
@@ -197,6 +174,8 @@ pub struct TestView {
     /// The sender that a Messaging Service chose.
     pub chosen_sender: Option<String>,
     pub segments: Option<u32>,
+    /// It was sent as MMS, and the MMS Converter of the Messaging Service made a text with a link of it.
+    pub converted: bool,
     /// As Twilio gives it, with its sign; none until rated.
     pub price: Option<String>,
     pub price_unit: Option<String>,

@@ -6,6 +6,7 @@ mod follow;
 mod look;
 mod meter;
 mod send;
+mod support;
 mod under_way;
 
 use std::collections::HashSet;
@@ -84,9 +85,12 @@ impl Desk {
         Ok(tests.into_iter().map(|test| self.view_of(test)).collect())
     }
 
-    /// One test.
+    /// One test, with the likeliest cause where it did not go well.
     pub async fn test(&self, id: TestId) -> Answer<TestView> {
-        Ok(self.view_of(self.stored_test(id).await?))
+        let explained = self.inner.store.read(move |connection| stored::explained(connection, id));
+        let (test, around) = explained.await?;
+        let paused = self.pause_of(&test);
+        Ok(view(test, paused, around.as_ref()))
     }
 
     /// Takes up what the last run left: sends without an answer become unknown, and what is on its way is followed.
@@ -115,11 +119,16 @@ impl Desk {
     }
 
     fn view_of(&self, test: StoredTest) -> TestView {
-        let paused = match self.inner.store.read_only() {
+        let paused = self.pause_of(&test);
+        view(test, paused, None)
+    }
+
+    /// Why the account of a test cannot be asked just now.
+    fn pause_of(&self, test: &StoredTest) -> Option<String> {
+        match self.inner.store.read_only() {
             Some(_) => Some("This window is read-only: the message is not followed here.".to_owned()),
             None => self.inner.tests.pause_of(test.recorded.account),
-        };
-        view(test, paused)
+        }
     }
 
     fn tell_of(&self, test: &StoredTest) {

@@ -8,7 +8,8 @@ use crate::store::activity::{self, Entry, masked};
 use crate::store::{StoreError, accounts, workspaces};
 use crate::test_message::progress::moves_on;
 use crate::wire::{
-    Access, ActivityChange, ActivityOutcome, ActivitySubject, At, Capability, PossibleMatch, TestState,
+    Access, ActivityChange, ActivityOutcome, ActivitySubject, At, Capability, PossibleMatch, SenderType,
+    TestState,
 };
 
 /// Records a test that is about to be sent. False when this identity was recorded before: then nothing may be sent.
@@ -65,13 +66,15 @@ pub(crate) fn record_reading(
         "UPDATE test_message SET message_sid = :sid, chosen_sender = :chosen, \
          segments = coalesce(nullif(:segments, 0), segments), price = coalesce(:price, price), \
          price_unit = coalesce(:unit, price_unit), error_code = coalesce(:code, error_code), \
-         error_message = coalesce(:message, error_message), ended = max(ended, :final) WHERE id = :id",
+         error_message = coalesce(:message, error_message), ended = max(ended, :final), \
+         converted = max(converted, :linked AND media <> '[]') WHERE id = :id",
         named_params! {
             ":id": id,
             ":final": counts && reported.is_final(),
             ":sid": reading.message_sid,
             ":chosen": reading.chosen_sender,
             ":segments": reading.segments,
+            ":linked": reading.has_converter_link && before.recorded.sender_type == SenderType::MessagingService,
             ":price": reading.price,
             ":unit": reading.price_unit,
             ":code": reading.error_code,
