@@ -26,6 +26,8 @@ mod media;
 mod practice;
 mod read_only;
 mod rehearsal;
+mod replies;
+mod scenarios;
 mod secrets;
 mod senders;
 mod setup;

@@ -24,6 +24,7 @@ import { useReadOnly } from "../../state";
 import * as words from "../../words";
 import { MediaFields } from "./MediaFields";
 import { RecipientField } from "./RecipientField";
+import { ScenarioPicker } from "./ScenarioPicker";
 import { SenderPicker } from "./SenderPicker";
 import { UnknownHandsetDialog } from "./UnknownHandsetDialog";
 import { mayGoUnasked, whatWasRecorded } from "./asking";
@@ -208,6 +209,13 @@ export function TestComposer({
             )
           }
         </Field>
+        <ScenarioPicker
+          workspace={workspace.id}
+          recipient={form.recipient}
+          media={form.media}
+          locked={locked}
+          onFill={put}
+        />
         <RecipientField
           workspace={workspace.id}
           recipient={form.recipient}

@@ -10,6 +10,8 @@ import { Timeline } from "../../parts/Timeline";
 import { Moment } from "../../parts/Moment";
 import * as words from "../../words";
 import { LostAnswerPanel } from "./LostAnswerPanel";
+import { Practised } from "./Practised";
+import { ReplyPanel } from "./ReplyPanel";
 
 interface TestOutcomeProps {
   view: TestView;
@@ -29,6 +31,7 @@ export function TestOutcome({ view, onView }: TestOutcomeProps) {
       <p class="small quiet-text">
         {words.tests.fromWhom} <bdi>{view.sender_name}</bdi>, {view.sender_id}, <Moment at={view.created_at} />
       </p>
+      <Practised view={view} />
       <section class="inspector-part">
         <h3>{words.tests.happened}</h3>
         <Timeline entries={view.timeline} label={words.tests.happened} />
@@ -47,6 +50,7 @@ export function TestOutcome({ view, onView }: TestOutcomeProps) {
         <LostAnswerPanel key={view.id} view={view} lost={view.lost_answer} onView={onView} />
       )}
       {explanation && <WhatToDo explanation={explanation} />}
+      <ReplyPanel view={view} />
       <Details view={view} />
       <section class="inspector-part">
         <h3>{words.tests.proves}</h3>
