@@ -33,8 +33,10 @@ fn every_command_answers() {
     workspaces(&page, &workspace);
     window(&page);
 
+    replies(&page, &workspace);
     let practice = page.answer("open_practice", json!({}));
     assert_eq!(practice["environment"], "practice");
+    practises(&page, &practice["id"]);
     assert_eq!(page.called(), handled().into_iter().collect::<BTreeSet<_>>());
 }
 
@@ -139,6 +141,29 @@ fn tests(page: &Boundary, workspace: &Value, sender: &Value) {
     let newest = page.answer("test_messages", json!({ "workspace": workspace, "limit": 10 }));
     assert_eq!(newest.as_array().map(Vec::len), Some(2));
     assert_eq!(page.twilio.handle().request_count("POST", "/Messages.json"), 2);
+}
+
+fn replies(page: &Boundary, workspace: &Value) {
+    assert_eq!(page.answer("practice_scenarios", json!({ "workspace": workspace })), json!([]));
+    assert_eq!(page.answer("reply_watch", json!({ "id": FIRST }))["state"], "offered");
+    assert_eq!(page.answer("watch_reply", json!({ "id": FIRST }))["state"], "waiting");
+    assert_eq!(page.answer("stop_reply_watch", json!({ "id": FIRST }))["state"], "stopped");
+    let refused = page.error("practise_reply", json!({ "id": FIRST, "text": "HELLO" }));
+    assert_eq!(refused["code"], "invalid", "a real phone: {refused}");
+}
+
+fn practises(page: &Boundary, workspace: &Value) {
+    let scenarios = page.answer("practice_scenarios", json!({ "workspace": workspace }));
+    let delivered = &scenarios[0];
+    assert_eq!(delivered["id"], "delivered");
+    let query = json!({ "search": "", "sort": "name", "descending": false, "offset": 0, "limit": 1 });
+    let senders = page.answer("senders", json!({ "workspace": workspace, "query": query }));
+    let mut draft = test_draft(THIRD, &senders["rows"][0]["key"], "Hello");
+    draft["recipient"] = delivered["recipient"].clone();
+    page.answer("send_test", json!({ "workspace": workspace, "draft": draft }));
+    page.follows(THIRD, "delivered");
+    let view = page.answer("practise_reply", json!({ "id": THIRD, "text": "HELLO" }));
+    assert_eq!(view["can_practise"], true, "{view}");
 }
 
 fn guide(page: &Boundary, workspace: &Value, sender: &Value) {

@@ -1,4 +1,4 @@
-// Which requests does Twilio accept? Merges Twilio's OpenAPI documents (api v2010, messaging v1, from the package
+// Which requests does Twilio accept? Merges Twilio's OpenAPI documents (api v2010, messaging v1, monitor v1, from the package
 // @twilio/cli-core) into one that Prism can serve as a strict judge of requests.
 //
 // Usage: node patch.mjs OUT.json
@@ -25,6 +25,9 @@ const KEPT = {
     '/v1/Services/{ServiceSid}/PhoneNumbers': ['get'],
     '/v1/Services/{ServiceSid}/ShortCodes': ['get'],
     '/v1/Services/{ServiceSid}/AlphaSenders': ['get'],
+  },
+  'twilio_monitor_v1.json': {
+    '/v1/Alerts': ['get'],
   },
 };
 

@@ -44,6 +44,8 @@ function take(told: Change): void {
     case "test":
       change({ testsVersion: current().testsVersion + 1, sendersVersion: current().sendersVersion + 1 });
       return void refresh(told.workspace);
+    case "reply":
+      return change({ repliesVersion: current().repliesVersion + 1 });
     case "senders":
       change({ sendersVersion: current().sendersVersion + 1 });
       return void refresh(told.workspace);
@@ -64,7 +66,12 @@ function take(told: Change): void {
 
 /** Reads the desk again, and has every list and every test on the screen read again. */
 function readEverything(): void {
-  change({ testsVersion: current().testsVersion + 1, sendersVersion: current().sendersVersion + 1 });
+  const { testsVersion, sendersVersion, repliesVersion } = current();
+  change({
+    testsVersion: testsVersion + 1,
+    sendersVersion: sendersVersion + 1,
+    repliesVersion: repliesVersion + 1,
+  });
   void readDesk();
 }
 

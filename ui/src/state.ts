@@ -79,6 +79,8 @@ export interface State {
   sendersVersion: number;
   /** Grows with every change to any test message. */
   testsVersion: number;
+  /** Grows with every change to what is known of replies. */
+  repliesVersion: number;
   dismissedNotices: number;
   /** Whether the screen can be left without losing what was typed; none where nothing is typed. */
   mayLeave: (() => boolean) | null;
@@ -108,6 +110,7 @@ let state: State = {
   redos: [],
   sendersVersion: 0,
   testsVersion: 0,
+  repliesVersion: 0,
   dismissedNotices: 0,
   mayLeave: null,
   leaving: null,

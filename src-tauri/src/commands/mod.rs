@@ -4,6 +4,7 @@
 //! compares them.
 
 pub mod accounts;
+pub mod replies;
 pub mod senders;
 pub mod setup;
 pub mod share;
@@ -75,6 +76,11 @@ macro_rules! every_command {
             crate::commands::tests::tests_of,
             crate::commands::tests::support_text,
             crate::commands::tests::open_message_in_twilio,
+            crate::commands::replies::practice_scenarios,
+            crate::commands::replies::reply_watch,
+            crate::commands::replies::watch_reply,
+            crate::commands::replies::stop_reply_watch,
+            crate::commands::replies::practise_reply,
             crate::commands::setup::worksheet,
             crate::commands::setup::setup_overview,
             crate::commands::setup::tick,

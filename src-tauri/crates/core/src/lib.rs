@@ -20,6 +20,8 @@ pub mod library;
 mod media;
 mod practice;
 mod rehearsal;
+mod reply_test;
+mod scenario;
 mod segments;
 pub mod sender;
 mod setup;

@@ -10,7 +10,7 @@ use secrecy::SecretString;
 use tokio::sync::Mutex;
 use twilio_messaging::sid::AccountSid;
 use twilio_messaging::{Credential, LoopbackUrl};
-use twilio_simulator::{AccountSeed, Pace, Running, Simulator};
+use twilio_simulator::{AccountSeed, Handle, Pace, Running, Simulator};
 use uuid::Uuid;
 
 /// The file of the practice account in the data folder.
@@ -58,6 +58,7 @@ impl Practice {
                     .seed(SEED)
                     .state_file(data_dir.join(FILE))
                     .pace(Pace::natural())
+                    .scenarios(true)
                     .start()
                     .await?;
                 notices.extend_from_slice(started.notices());
@@ -72,6 +73,11 @@ impl Practice {
             credential: Credential::auth_token(sid, running.auth_token().clone()),
             notices,
         })
+    }
+
+    /// The way to steer it, if it runs.
+    pub(crate) async fn handle(&self) -> Option<Handle> {
+        self.running.lock().await.as_ref().map(Running::handle)
     }
 
     /// Saves and ends it, if it runs.

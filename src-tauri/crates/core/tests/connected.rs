@@ -12,7 +12,7 @@ use senderdesk_core::wire::*;
 use senderdesk_core::{Clock, Desk, DeskOptions};
 use tokio::sync::{Notify, oneshot};
 use twilio_messaging::clock::BoxFuture;
-use twilio_simulator::{AccountSeed, Handle, Pace, Running, Simulator};
+use twilio_simulator::{AccountSeed, Builder, Handle, Pace, Running, Simulator};
 
 /// A number of the practice account, and a phone that everything is delivered to.
 pub const NUMBER: &str = "+12025550101";
@@ -128,7 +128,12 @@ pub async fn connected(pace: Pace) -> Connected {
 
 /// Connected to this account.
 pub async fn connected_to(account: AccountSeed, pace: Pace) -> Connected {
-    let running = Simulator::builder().account(account).seed(7).pace(pace).start().await.unwrap();
+    connected_by(Simulator::builder().account(account).seed(7).pace(pace)).await
+}
+
+/// Connected to this simulator.
+pub async fn connected_by(simulator: Builder) -> Connected {
+    let running = simulator.start().await.unwrap();
     let (folder, keychain, clock) = (tempfile::tempdir().unwrap(), MemoryStore::default(), HandClock::new());
     let options = options(folder.path(), &keychain, &running.url(), Arc::new(clock.clone()));
     let desk = Desk::open(options).await.unwrap();

@@ -28,6 +28,8 @@ mod media;
 mod practice;
 mod read_only;
 mod rehearsal;
+mod replies;
+mod scenarios;
 mod secrets;
 mod segments;
 mod senders;

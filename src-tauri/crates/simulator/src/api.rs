@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 use serde_json::Value;
 
+use crate::alert::Alert;
 use crate::auth::Identity;
 use crate::message::Message;
 use crate::page::PageRequest;
@@ -80,7 +81,13 @@ pub(crate) fn answer(
             update::service(&mut account.services[found], &request.form, now)?;
             Ok(ApiAnswer::changed(200, render::service(account, &account.services[found], &request.base)))
         }
-        ("GET", _) => read(world, who, index, &route, request).map(ApiAnswer::read),
+        ("GET", Route::Message { sid, .. }) => {
+            let messages = &mut world.accounts[index].messages;
+            let found = messages.iter().rposition(|message| message.sid == **sid).ok_or_else(missing)?;
+            let shown = messages[found].read();
+            Ok(ApiAnswer::read(render::message(&world.accounts[index], &shown)))
+        }
+        ("GET", _) => read(world, who, index, &route, request, now).map(ApiAnswer::read),
         _ => Err(Refusal::method_not_allowed()),
     }
 }
@@ -91,6 +98,7 @@ fn read(
     index: usize,
     route: &Route<'_>,
     request: &ApiRequest,
+    now: Timestamp,
 ) -> Result<Value, Refusal> {
     let account = &world.accounts[index];
     let (path, base) = (request.path.as_str(), request.base.as_str());
@@ -112,10 +120,13 @@ fn read(
             Ok(render::short_code(account, code))
         }
         Route::Messages { .. } => messages(account, request),
-        Route::Message { sid, .. } => {
-            let message =
-                account.messages.iter().rfind(|message| message.sid == **sid).ok_or_else(missing)?;
-            Ok(render::message(account, message))
+        // Answered before: a reading may change what the next one shows.
+        Route::Message { .. } => Err(missing()),
+        Route::Alerts => alerts(account, request, now),
+        Route::Alert { sid } => {
+            let shown = account.alerts.iter().filter(|alert| alert.shown_from <= now);
+            let alert = { shown }.find(|alert| alert.sid == **sid).ok_or_else(missing)?;
+            Ok(render::alert(account, alert, base, true))
         }
         Route::Services => {
             let page = PageRequest::parse(&request.query)?;
@@ -231,6 +242,31 @@ fn messages(account: &Account, request: &ApiRequest) -> Result<Value, Refusal> {
     Ok(page.core(&request.path, "messages"))
 }
 
+/// Newest first; the dates are those of the alerts, inclusive.
+fn alerts(account: &Account, request: &ApiRequest, now: Timestamp) -> Result<Value, Refusal> {
+    let invalid = |name: &str| Refusal::bad_request(20001, format!("Invalid parameter: {name}"));
+    let level = filter(request, "LogLevel");
+    if level.is_some_and(|level| !["error", "warning", "notice", "debug"].contains(&level)) {
+        return Err(invalid("LogLevel"));
+    }
+    let moment =
+        |name: &str| filter(request, name).map(|text| Moment::parse(text).ok_or_else(|| invalid(name)));
+    let (since, until) = (moment("StartDate").transpose()?, moment("EndDate").transpose()?);
+    let alerts: Vec<&Alert> = account
+        .alerts
+        .iter()
+        .rev()
+        .filter(|alert| alert.shown_from <= now)
+        .filter(|alert| level.is_none_or(|level| alert.log_level == level))
+        .filter(|alert| since.is_none_or(|since| since.order(alert.generated).is_ge()))
+        .filter(|alert| until.is_none_or(|until| until.order(alert.generated).is_le()))
+        .collect();
+    let page = PageRequest::parse(&request.query)?;
+    let json = |alert: &&Alert| render::alert(account, alert, &request.base, false);
+    let page = page.cut(&alerts, |alert| alert.sid.as_str(), json)?;
+    Ok(page.v1(&format!("{}{}", request.base, request.path), "alerts"))
+}
+
 /// The three `DateSent` filters; `<` and `>` belong to the parameters' names and include the day itself.
 struct SentFilter {
     on: Option<Moment>,
@@ -246,6 +282,12 @@ enum Moment {
 }
 
 impl Moment {
+    /// `2026-01-31`, or with a time and its offset.
+    fn parse(text: &str) -> Option<Self> {
+        let day = text.parse().ok().filter(|_| text.len() == 10).map(Self::Day);
+        day.or_else(|| text.parse().ok().map(Self::Instant))
+    }
+
     /// How the instant lies to this moment; a whole day is one moment.
     fn order(self, at: Timestamp) -> std::cmp::Ordering {
         match self {
@@ -260,9 +302,7 @@ impl SentFilter {
         let moment = |name: &str| {
             filter(request, name)
                 .map(|text| {
-                    let instant = || text.parse().ok().map(Moment::Instant);
-                    let day = text.parse().ok().filter(|_| text.len() == 10).map(Moment::Day);
-                    day.or_else(instant)
+                    Moment::parse(text)
                         .ok_or_else(|| Refusal::bad_request(20001, format!("Invalid parameter: {name}")))
                 })
                 .transpose()

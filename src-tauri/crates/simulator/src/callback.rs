@@ -90,7 +90,7 @@ fn next_step(world: &World, pace: &Pace) -> Option<Duration> {
     let messages = world.accounts.iter().flat_map(|account| &account.messages);
     let next = messages
         .filter(|message| message.callback.is_some())
-        .filter_map(|message| pace.due(*message.steps.get(message.at + 1)?, message.created))
+        .filter_map(|message| message.next_due(pace))
         .min()?;
     Some(next.duration_since(Timestamp::now()).try_into().unwrap_or_default())
 }

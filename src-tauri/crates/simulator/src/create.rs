@@ -4,9 +4,10 @@ use jiff::Timestamp;
 use url::Url;
 
 use crate::callback::Callback;
-use crate::message::{Direction, Message};
+use crate::message::{Direction, Disorder, Message};
 use crate::recipient;
 use crate::refusal::Refusal;
+use crate::scenario::Scenario;
 use crate::seed::AccountKind;
 use crate::segments::{self, Concatenation};
 use crate::sender::{by_sender, by_service};
@@ -15,6 +16,8 @@ use crate::world::{Account, World};
 
 const MAX_BODY: usize = 1600;
 const MAX_MEDIA: usize = 10;
+/// How the link begins that the MMS Converter puts behind the text; seven characters follow.
+const CONVERTED: &str = "https://p.twil.io/";
 const TRIAL_PREFIX: &str = "Sent from your Twilio trial account - ";
 
 /// The parameters of a create request; an empty value counts as absent.
@@ -34,6 +37,7 @@ pub(crate) fn create(
     now: Timestamp,
 ) -> Result<usize, Refusal> {
     let draft = Draft::read(form)?;
+    world.block_opted_out(account, draft.to);
     let owner = &world.accounts[account];
     if !owner.is_active() {
         return Err(Refusal::account_not_active());
@@ -44,15 +48,22 @@ pub(crate) fn create(
         Some(sid) => by_service(owner, sid, &draft, &to)?,
         None => by_sender(world, owner, draft.from.unwrap_or_default(), &draft, &to)?,
     };
+    let scenario = world.scenario(&to);
 
     let trial = owner.kind == AccountKind::Trial;
-    let body = if trial { format!("{TRIAL_PREFIX}{}", draft.body) } else { draft.body.to_owned() };
-    let media: Vec<String> = draft.media.iter().map(|&url| url.to_owned()).collect();
+    let mut body = if trial { format!("{TRIAL_PREFIX}{}", draft.body) } else { draft.body.to_owned() };
+    let mut media: Vec<String> = draft.media.iter().map(|&url| url.to_owned()).collect();
     let service = route.service_sid.as_ref().and_then(|sid| owner.services.iter().find(|s| s.sid == *sid));
     let of_service = service.and_then(|service| service.status_callback.as_deref());
     let callback = Callback::new(value(form, "StatusCallback"), of_service);
+    let sid = new_sid(&mut world.sids, &media);
+    if route.converted {
+        media.clear();
+        let link = format!("{CONVERTED}{}", &sid.as_str()[sid.as_str().len() - 7..]);
+        body = format!("{body} {link}").trim_start().to_owned();
+    }
     let message = Message {
-        sid: new_sid(&mut world.sids, &media),
+        sid,
         segments: count_segments(&body, route.from.as_deref(), &to, &media),
         direction: Direction::OutboundApi,
         service_sid: route.service_sid,
@@ -67,6 +78,11 @@ pub(crate) fn create(
         created: now,
         updated: now,
         sent: None,
+        receipt_late: scenario.map_or(0, Scenario::receipt_late),
+        disorder: match scenario {
+            Some(Scenario::OutOfOrder) => Disorder::Waiting,
+            _ => Disorder::None,
+        },
     };
     let messages = &mut world.accounts[account].messages;
     messages.push(message);

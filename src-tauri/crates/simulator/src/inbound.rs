@@ -2,15 +2,17 @@
 //!
 //! Keywords come first, then the log, then the webhook. Answers to keywords and TwiML replies are not logged as messages.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use crate::alert::{Alert, Called};
 use crate::create::new_sid;
 use crate::keyword::{self, Keyword, Reply, Rules, Scope, Spoken};
 use crate::lifecycle::Step;
-use crate::message::{Direction, Message};
+use crate::message::{Direction, Disorder, Message};
 use crate::recipient;
 use crate::render::account_path;
+use crate::scenario::Scenario;
 use crate::segments::{self, Concatenation};
 use crate::shared::Shared;
 use crate::sid::{Sid, SidSource};
@@ -73,16 +75,41 @@ pub enum NotReceived {
 pub(crate) async fn receive(shared: &Shared, inbound: &Inbound) -> Result<Received, NotReceived> {
     let (mut received, call) = accept(&mut shared.world(), inbound, Timestamp::now())?;
     shared.save().await;
-    if let Some(Call { webhook, parameters }) = call {
+    if let Some(Call { webhook, parameters, service_sid, fails }) = call {
         let token = shared.world().main().token.0.clone();
-        received.webhook = webhook.call(&parameters, &token, &shared.request_id()).await;
+        received.webhook = if fails {
+            webhook.answered(502)
+        } else {
+            webhook.call(&parameters, &token, &shared.request_id()).await
+        };
+        let called = Called {
+            webhook: &received.webhook,
+            message: received.message_sid.as_deref().unwrap_or_default(),
+            service: service_sid.as_ref(),
+            parameters: &parameters,
+        };
+        if note(&mut shared.world(), &called, shared.pace.alert_delay()) {
+            shared.save().await;
+        }
     }
     Ok(received)
+}
+
+/// Adds the alert of a webhook that failed; answers whether there is one.
+fn note(world: &mut World, called: &Called<'_>, delay: SignedDuration) -> bool {
+    let World { sids, accounts, .. } = world;
+    let alert = Alert::of(called, sids, Timestamp::now(), delay);
+    let is_new = alert.is_some();
+    accounts[0].alerts.extend(alert);
+    is_new
 }
 
 struct Call {
     webhook: InForce,
     parameters: Vec<(String, String)>,
+    service_sid: Option<Sid>,
+    /// The scenario of the handset: whoever is behind the webhook answers 502.
+    fails: bool,
 }
 
 /// The sender that a handset writes to.
@@ -100,7 +127,8 @@ fn accept(
     inbound: &Inbound,
     now: Timestamp,
 ) -> Result<(Received, Option<Call>), NotReceived> {
-    let World { sids, accounts } = world;
+    let has_scenarios = world.scenarios;
+    let World { sids, accounts, .. } = world;
     let account = &mut accounts[0];
     let handset = recipient::phone_number(&inbound.from)
         .filter(|_| inbound.from.starts_with('+'))
@@ -141,7 +169,10 @@ fn accept(
     let message = &account.messages[message];
     received.message_sid = Some(message.sid.to_string());
     let parameters = parameters(account, message, received.keyword, receiver.rules);
-    Ok((received, Some(Call { webhook: receiver.webhook, parameters })))
+    let fails =
+        has_scenarios && message.from.as_deref().and_then(Scenario::of) == Some(Scenario::WebhookFails);
+    let service_sid = receiver.service_sid;
+    Ok((received, Some(Call { webhook: receiver.webhook, parameters, service_sid, fails })))
 }
 
 impl Receiver {
@@ -224,6 +255,8 @@ fn log(
         created: now,
         updated: now,
         sent: Some(now),
+        receipt_late: 0,
+        disorder: Disorder::None,
     });
     account.messages.len() - 1
 }

@@ -12,8 +12,8 @@
 //! ```
 //!
 //! # What it imitates
-//! One port of 127.0.0.1, plain HTTP, serves the paths of `api.twilio.com` (`/2010-04-01/…`) and of
-//! `messaging.twilio.com` (`/v1/Services…`). It follows Twilio's reference, not any client: Twilio's own Node and Python
+//! One port of 127.0.0.1, plain HTTP, serves the paths of `api.twilio.com` (`/2010-04-01/…`), of
+//! `messaging.twilio.com` (`/v1/Services…`) and of `monitor.twilio.com` (`/v1/Alerts…`). It follows Twilio's reference, not any client: Twilio's own Node and Python
 //! libraries work with it once their hosts are mapped.
 //!
 //! | Resource | Requests |
@@ -25,6 +25,7 @@
 //! | Messages | create, fetch, list with `To`, `From`, `DateSent`, `DateSent<`, `DateSent>`, newest first |
 //! | Services | list, fetch, update of name, use case, webhooks and MMS converter |
 //! | PhoneNumbers, ShortCodes, AlphaSenders of a service | list, fetch |
+//! | Alerts | list with `LogLevel`, `StartDate`, `EndDate`, newest first; fetch |
 //!
 //! * **Credentials**: Basic authentication with the Auth Token or an API key. A standard key cannot read Accounts (401,
 //!   20003); a restricted key answers 403 with 70051 outside its areas. Credentials of one account on another answer 401
@@ -68,10 +69,27 @@
 //! | +15005550003 | refused, 21408: region not permitted |
 //! | +15005550004 | refused, 21610: stopped |
 //! | +15005550009 | refused, 21614: cannot receive SMS |
-//! | …30003, …30005, …30006, …30007, …30008 | ends `undelivered` with that code |
+//! | …30003, …30005, …30006, …30007, …30008, …30032, …30034 | ends `undelivered` with that code |
 //! | …30410 | ends `failed` with 30410 |
 //! | …30000 | stays `sent`: the carrier never sends a receipt |
 //! | all others | ends `delivered` |
+//!
+//! # Scenarios
+//! With [`Builder::scenarios`], for people who practise, more recipients and some senders have a fate of their own:
+//!
+//! | `To` | What happens |
+//! |---|---|
+//! | …21610 | has sent STOP to every sender: 21610, at once or late as above |
+//! | …20429 | 429 with code 20429 and `Retry-After`; no message is made |
+//! | …10000 | the message is made, the connection closed without a byte |
+//! | …10202 | the receipt comes 45 seconds late |
+//! | …10409 | the receipt comes late, and one reading after `sent` shows `sending` |
+//! | …11200 | what it writes meets a webhook that answers 502; nobody is called |
+//!
+//! | `From` | What happens |
+//! |---|---|
+//! | +15005550006 | accepted, although the account does not own it |
+//! | +15005550001, +15005550007, +15005550008 | refused: 21212, 21606, 21611 |
 //!
 //! # What a handset sends
 //! [`Handle::receive`] and `POST /_simulator/inbound` (JSON: `from`, `to`, `body`, `num_media`) let a handset write to a
@@ -87,7 +105,8 @@
 //! A block is of the one number, or of the whole service that holds it. The message is logged as `inbound` and
 //! `received`, and passed to the webhook in force: the service's, the number's when the service defers or there is none.
 //! A service without URL that does not defer drops the message. Webhooks are called with Twilio's parameters and
-//! `X-Twilio-Signature`, over `http` on this machine only; others are named and not called. TwiML in the answer is not
+//! `X-Twilio-Signature`, over `http` on this machine only; others are named and not called. One that fails
+//! (no connection, 400 or more, no answer) leaves an alert, shown a little later at a natural pace. TwiML in the answer is not
 //! interpreted, fallback URLs and connection overrides in the fragment are not used.
 //!
 //! # What it does not imitate
@@ -95,6 +114,7 @@
 //! smart encoding, link shortening, channels other than SMS and MMS, test credentials, XML answers, rate limits of its
 //! own. Parameters for these are accepted and ignored; their paths answer 404 or 405. Nothing is ever sent to anybody.
 
+mod alert;
 mod api;
 mod auth;
 mod body;
@@ -116,6 +136,7 @@ mod refusal;
 mod render;
 mod route;
 mod running;
+mod scenario;
 mod seed;
 mod segments;
 mod sender;

@@ -104,6 +104,14 @@ impl Pace {
         Self(None)
     }
 
+    /// How long after a webhook failed its alert is shown.
+    pub(crate) fn alert_delay(&self) -> SignedDuration {
+        match self.0 {
+            Some([.., priced]) => SignedDuration::try_from(priced).unwrap_or_default(),
+            None => SignedDuration::ZERO,
+        }
+    }
+
     /// When a message that was created at `created` reaches the step; none when only told to.
     pub(crate) fn due(&self, step: Step, created: Timestamp) -> Option<Timestamp> {
         let [queued, sending, sent, last, priced] = self.0?;

@@ -1,6 +1,6 @@
 //! How does a message stand at this moment? Its content, and how far it has come in its life.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::callback::Callback;
@@ -38,6 +38,25 @@ pub(crate) struct Message {
     pub(crate) created: Timestamp,
     pub(crate) updated: Timestamp,
     pub(crate) sent: Option<Timestamp>,
+    /// How many seconds later than the pace says the carrier's word comes.
+    #[serde(default)]
+    pub(crate) receipt_late: u32,
+    /// Whether a reading has yet to go back, and whether it may now.
+    #[serde(default)]
+    pub(crate) disorder: Disorder,
+}
+
+/// Where the one reading stands that shows an earlier status than the reading before it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Disorder {
+    /// No reading goes back, or it has.
+    #[default]
+    None,
+    /// A reading after `sent` was shown goes back.
+    Waiting,
+    /// The next reading does.
+    Next,
 }
 
 impl Message {
@@ -76,13 +95,60 @@ impl Message {
         true
     }
 
+    /// When the next step is due; none when only told to, or at the end.
+    pub(crate) fn next_due(&self, pace: &Pace) -> Option<Timestamp> {
+        let next = *self.steps.get(self.at + 1)?;
+        let due = pace.due(next, self.created)?;
+        let is_late = matches!(next, Step::Delivered | Step::Undelivered | Step::Priced);
+        due.checked_add(SignedDuration::from_secs(if is_late { self.receipt_late.into() } else { 0 })).ok()
+    }
+
+    /// The message as this reading shows it: once, out of order, as it was before it was sent.
+    pub(crate) fn read(&mut self) -> Self {
+        let mut shown = self.clone();
+        match self.disorder {
+            Disorder::Waiting if self.has_reached(Step::Sent) => self.disorder = Disorder::Next,
+            Disorder::Next => {
+                self.disorder = Disorder::None;
+                shown.at = self.steps.iter().position(|&step| step == Step::Sending).unwrap_or(self.at);
+            }
+            Disorder::None | Disorder::Waiting => {}
+        }
+        shown
+    }
+
     /// Takes all steps whose time has come, each at its own time.
     pub(crate) fn settle(&mut self, pace: &Pace, now: Timestamp) {
-        while let Some(next) = self.steps.get(self.at + 1) {
-            match pace.due(*next, self.created) {
+        loop {
+            match self.next_due(pace) {
                 Some(due) if due <= now => self.advance(due.max(self.updated)),
                 _ => break,
             };
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_late_receipt_comes_late_and_nothing_else_does() {
+        let created: Timestamp = "2026-01-31T10:00:00Z".parse().expect("a time");
+        let mut message: Message = serde_json::from_value(serde_json::json!({
+            "sid": "SM1", "service_sid": null, "from": "+12025550101", "to": "+15551210202", "body": "Hello",
+            "media": [], "segments": 1, "error_code": null, "at": 0, "created": created, "updated": created,
+            "sent": null, "receipt_late": 45, "steps": ["queued", "sending", "sent", "delivered", "priced"],
+        }))
+        .expect("a message");
+        let at = |seconds: i64| created + SignedDuration::from_secs(seconds);
+        message.settle(&Pace::natural(), at(2));
+        assert_eq!(message.status(), "sent");
+        message.settle(&Pace::natural(), at(47));
+        assert_eq!(message.status(), "sent");
+        message.settle(&Pace::natural(), at(48));
+        assert_eq!(message.status(), "delivered");
+        message.settle(&Pace::natural(), at(60));
+        assert!(message.is_priced());
     }
 }

@@ -16,7 +16,7 @@ impl World {
         for subaccount in &seed.subaccounts {
             accounts.push(Account::from_seed(subaccount, &mut sids, now));
         }
-        Self { sids, accounts }
+        Self { sids, accounts, scenarios: false }
     }
 
     /// Adds numbers of the fictitious 555 exchanges to the main account.
@@ -74,6 +74,7 @@ impl Account {
             short_codes: Vec::new(),
             services: Vec::new(),
             messages: Vec::new(),
+            alerts: Vec::new(),
         };
         for key in &seed.api_keys {
             let (made_sid, made_secret) = (sids.sid("SK"), sids.hex());

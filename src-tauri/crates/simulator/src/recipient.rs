@@ -71,7 +71,7 @@ pub(crate) fn refused(to: &str) -> Option<Refusal> {
 
 /// What becomes of an accepted message, told by the last digits of its recipient.
 pub(crate) fn outcome(to: &str) -> Outcome {
-    const UNDELIVERED: [u32; 5] = [30003, 30005, 30006, 30007, 30008];
+    const UNDELIVERED: [u32; 7] = [30003, 30005, 30006, 30007, 30008, 30032, 30034];
     if to.ends_with("30000") {
         return Outcome::NoReceipt;
     }

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
+use crate::alert::Alert;
 use crate::message::Message;
 use crate::recipient;
 use crate::route::Pool;
@@ -210,6 +211,34 @@ pub(crate) fn message(account: &Account, message: &Message) -> Value {
     })
 }
 
+/// As the list shows it; `whole` adds what only a single fetch does.
+pub(crate) fn alert(account: &Account, alert: &Alert, base: &str, whole: bool) -> Value {
+    let mut answer = json!({
+        "sid": alert.sid,
+        "account_sid": account.sid,
+        "error_code": alert.error_code.to_string(),
+        "log_level": alert.log_level,
+        "alert_text": alert.text,
+        "more_info": format!("https://www.twilio.com/docs/errors/{}", alert.error_code),
+        "request_method": alert.request_method,
+        "request_url": alert.request_url,
+        "resource_sid": alert.resource_sid,
+        "service_sid": alert.service_sid,
+        "api_version": "2010-04-01",
+        "date_created": iso_8601(alert.shown_from),
+        "date_generated": iso_8601(alert.generated),
+        "date_updated": iso_8601(alert.shown_from),
+        "url": format!("{base}/v1/Alerts/{}", alert.sid),
+    });
+    if whole {
+        answer["request_variables"] = json!(alert.request_variables);
+        answer["request_headers"] = json!("");
+        answer["response_headers"] = json!("");
+        answer["response_body"] = json!("");
+    }
+    answer
+}
+
 /// Negative decimal text with five places: 0.0079 a segment, 0.02 a message with media.
 fn price(message: &Message) -> String {
     let hundred_thousandths = if message.media.is_empty() { 790 * u64::from(message.segments) } else { 2000 };
@@ -226,6 +255,8 @@ fn error_message(code: u32) -> Option<&'static str> {
         30006 => "Landline or unreachable carrier",
         30007 => "Message filtered",
         30008 => "Unknown error",
+        30032 => "Toll-Free Number Has Not Been Verified",
+        30034 => "US A2P 10DLC - Message from an Unregistered Number",
         30410 => "Provider Timeout Error",
         _ => return None,
     })

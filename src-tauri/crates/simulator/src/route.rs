@@ -1,4 +1,4 @@
-//! Which resource does a path name? One port serves the paths of api.twilio.com and messaging.twilio.com.
+//! Which resource does a path name? One port serves the paths of api, messaging and monitor.twilio.com.
 
 use crate::seed::Area;
 
@@ -18,6 +18,8 @@ pub(crate) enum Route<'p> {
     Service { sid: &'p str },
     Pool { service: &'p str, pool: Pool },
     PoolMember { service: &'p str, pool: Pool, sid: &'p str },
+    Alerts,
+    Alert { sid: &'p str },
 }
 
 /// The sub-lists of the incoming numbers.
@@ -74,7 +76,7 @@ impl<'p> Route<'p> {
             return Self::core(&segments);
         }
         let segments: Vec<&str> = path.strip_prefix("/v1/")?.split('/').collect();
-        Self::messaging(&segments)
+        Self::v1(&segments)
     }
 
     fn core(segments: &[&'p str]) -> Option<Self> {
@@ -101,8 +103,10 @@ impl<'p> Route<'p> {
         })
     }
 
-    fn messaging(segments: &[&'p str]) -> Option<Self> {
+    fn v1(segments: &[&'p str]) -> Option<Self> {
         Some(match *segments {
+            ["Alerts"] => Self::Alerts,
+            ["Alerts", sid] => Self::Alert { sid },
             ["Services"] => Self::Services,
             ["Services", sid] => Self::Service { sid },
             ["Services", service, pool] => Self::Pool { service, pool: Pool::parse(pool)? },
@@ -126,7 +130,9 @@ impl<'p> Route<'p> {
             | Self::Services
             | Self::Service { .. }
             | Self::Pool { .. }
-            | Self::PoolMember { .. } => None,
+            | Self::PoolMember { .. }
+            | Self::Alerts
+            | Self::Alert { .. } => None,
         }
     }
 
@@ -142,6 +148,7 @@ impl<'p> Route<'p> {
             Self::Services | Self::Service { .. } | Self::Pool { .. } | Self::PoolMember { .. } => {
                 Some(Area::Services)
             }
+            Self::Alerts | Self::Alert { .. } => Some(Area::Alerts),
         }
     }
 }

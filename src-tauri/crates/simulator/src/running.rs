@@ -45,6 +45,7 @@ pub struct Builder {
     state_file: Option<PathBuf>,
     pace: Pace,
     control_plane: bool,
+    scenarios: bool,
 }
 
 /// Why a simulator did not start.
@@ -97,6 +98,12 @@ impl Builder {
         self
     }
 
+    /// Whether recipients have the fates for practice that the crate's documentation lists; off unless asked for.
+    pub fn scenarios(mut self, on: bool) -> Self {
+        self.scenarios = on;
+        self
+    }
+
     /// Binds the port and serves on the present tokio runtime.
     pub async fn start(self) -> Result<Running, StartError> {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, self.port));
@@ -124,6 +131,7 @@ impl Builder {
         };
         let mut world =
             world.unwrap_or_else(|| World::new(&self.account, SidSource::new(seed), Timestamp::now()));
+        world.scenarios = self.scenarios;
         if let Some(sid) = self.account.sid {
             world.main_mut().sid = Sid::given(sid);
         }

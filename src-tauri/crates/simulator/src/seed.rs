@@ -120,6 +120,8 @@ pub enum Area {
     /// Incoming numbers and short codes.
     PhoneNumbers,
     Services,
+    /// The monitor's alerts.
+    Alerts,
 }
 
 impl AccountSeed {

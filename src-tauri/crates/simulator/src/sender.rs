@@ -13,6 +13,8 @@ pub(crate) struct Route {
     pub(crate) from: Option<String>,
     /// A service that was not told a sender answers `accepted` first.
     pub(crate) starts_accepted: bool,
+    /// The MMS Converter of the service makes a text with a link of the media.
+    pub(crate) converted: bool,
     pub(crate) outcome: Outcome,
 }
 
@@ -34,7 +36,7 @@ pub(crate) fn by_sender(
         return Err(opted_out());
     }
     let outcome = outcome(account, &sender, to);
-    Ok(Route { service_sid: None, from: Some(sender), starts_accepted: false, outcome })
+    Ok(Route { service_sid: None, from: Some(sender), starts_accepted: false, converted: false, outcome })
 }
 
 fn opted_out() -> Refusal {
@@ -76,6 +78,9 @@ fn check_sender(
         return Ok(from.to_owned());
     }
     if let Some(phone) = recipient::phone_number(from) {
+        if let Some(tested) = world.test_sender(&phone) {
+            return tested.map(|()| phone);
+        }
         let Some(number) = account.number(&phone) else {
             let foreign = world.accounts.iter().any(|other| other.number(&phone).is_some());
             return Err(if foreign {
@@ -168,16 +173,28 @@ pub(crate) fn by_service(
             return Err(opted_out());
         }
         let outcome = outcome(account, &from, to);
-        return Ok(Route { service_sid, from: Some(from), starts_accepted: false, outcome });
+        return Ok(Route {
+            service_sid,
+            from: Some(from),
+            starts_accepted: false,
+            converted: false,
+            outcome,
+        });
     }
     let opted_out = account.has_opted_out(to, service.sid.as_str());
-    let from = choose_sender(account, service, draft, to);
+    let has_media = !draft.media.is_empty();
+    let by_mms = choose_sender(account, service, to, if has_media { Sends::Media } else { Sends::Text });
+    // Of carriers that take no MMS nothing is imitated but that all of them outside the USA and Canada are such.
+    let convert = by_mms.is_none() && has_media && service.mms_converter;
+    let from = if convert { choose_sender(account, service, to, Sends::Link) } else { by_mms };
+    let converted = convert && from.is_some();
     let outcome = match (&from, opted_out) {
         (_, true) => Outcome::NoSender(21610),
         (None, false) => Outcome::NoSender(21703),
         (Some(from), false) => outcome(account, from, to),
     };
-    Ok(Route { service_sid, from: from.filter(|_| !opted_out), starts_accepted: true, outcome })
+    let from = from.filter(|_| !opted_out);
+    Ok(Route { service_sid, from, starts_accepted: true, converted, outcome })
 }
 
 fn pool<'a>(account: &'a Account, service: &'a Service) -> impl Iterator<Item = &'a str> {
@@ -191,17 +208,30 @@ fn pool_numbers<'a>(account: &'a Account, service: &'a Service) -> impl Iterator
     numbers.map(|number| number.phone_number.as_str())
 }
 
+/// What a sender is chosen for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sends {
+    Text,
+    Media,
+    /// A text with a link in place of the media.
+    Link,
+}
+
 /// Short code, then alphanumeric sender, then number (Twilio's order); the sender that this recipient already knows
 /// comes before all. Numbers of the recipient's country come first.
-fn choose_sender(account: &Account, service: &Service, draft: &Draft<'_>, to: &str) -> Option<String> {
+fn choose_sender(account: &Account, service: &Service, to: &str, sends: Sends) -> Option<String> {
     let north_american = recipient::is_north_american(to);
+    let can = |mms: bool| match sends {
+        Sends::Text => true,
+        Sends::Media => mms && north_american,
+        // The converter does not help a sender that is not capable of MMS.
+        Sends::Link => mms,
+    };
     let fits = |sender: &&str| match account.number(sender) {
-        Some(number) => {
-            number.sms && *sender != to && (draft.media.is_empty() || (number.mms && north_american))
-        }
+        Some(number) => number.sms && *sender != to && can(number.mms),
         None => match account.short_code(sender) {
-            Some(code) => code.sms && north_american && (draft.media.is_empty() || code.mms),
-            None => !north_american && draft.media.is_empty(),
+            Some(code) => code.sms && north_american && can(code.mms),
+            None => !north_american && sends == Sends::Text,
         },
     };
     let known = account.messages.iter().rev().find(|message| {

@@ -138,6 +138,10 @@ async fn answer(shared: &Shared, request: Request<Incoming>) -> Result<Response<
         header(CONTENT_TYPE).is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
     let form = if is_form { pairs(&body.to_bytes()) } else { Vec::new() };
     record(&query, &form);
+    let to = form.iter().find(|(name, _)| name == "To").map(|(_, to)| to.as_str());
+    let of_scenario =
+        || who.as_ref().and_then(|_| shared.world().scenario_fault(head.method.as_str(), &path, to));
+    let kind = kind.or_else(of_scenario);
     if !latency.is_zero() {
         tokio::time::sleep(latency).await;
     }

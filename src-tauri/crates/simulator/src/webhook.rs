@@ -28,8 +28,9 @@ const MAX_ANSWER: usize = 64 * 1024;
 pub enum Webhook {
     /// The HTTP status; redirects are not followed.
     Answered { url: String, method: WebhookMethod, status: u16 },
-    /// No answer within three seconds, no connection, or no URL that can be called here.
-    Failed { url: String, method: WebhookMethod, error: String },
+    /// No answer within three seconds, no connection, or no URL that can be called here. `code` is what Twilio's alert of
+    /// it bears.
+    Failed { url: String, method: WebhookMethod, code: u32, error: String },
     /// Twilio would call it; the simulator calls nobody but `http` on 127.0.0.1, `[::1]` and `localhost`.
     NotLoopback { url: String, method: WebhookMethod },
     /// Twilio calls nobody either.
@@ -88,6 +89,14 @@ impl InForce {
             .unwrap_or_else(|| Self::of_url(code.sms_url.as_deref(), code.sms_method, Nobody::NoUrl))
     }
 
+    /// What comes of it when whoever is behind it answers with this HTTP status; nobody is called.
+    pub(crate) fn answered(self, status: u16) -> Webhook {
+        match self {
+            Self::Nobody(reason) => Webhook::Nobody { reason },
+            Self::Url { url, method } => Webhook::Answered { url, method, status },
+        }
+    }
+
     /// Calls it, if there is one.
     pub(crate) async fn call(
         self,
@@ -116,7 +125,7 @@ pub(crate) async fn call(
     idempotency: &str,
 ) -> Webhook {
     let Ok(target) = Url::parse(&url) else {
-        return Webhook::Failed { url, method, error: "not a URL".to_owned() };
+        return Webhook::Failed { url, method, code: 11100, error: "not a URL".to_owned() };
     };
     let addresses = loopback(&target);
     if addresses.is_empty() {
@@ -126,8 +135,8 @@ pub(crate) async fn call(
     let answer = async { exchange(&addresses, request?).await };
     match tokio::time::timeout(TIMEOUT, answer).await {
         Ok(Ok(status)) => Webhook::Answered { url, method, status: status.as_u16() },
-        Ok(Err(error)) => Webhook::Failed { url, method, error: error.to_string() },
-        Err(_) => Webhook::Failed { url, method, error: "no answer in time".to_owned() },
+        Ok(Err(error)) => Webhook::Failed { url, method, code: error.code(), error: error.to_string() },
+        Err(_) => Webhook::Failed { url, method, code: 11200, error: "no answer in time".to_owned() },
     }
 }
 
@@ -139,6 +148,17 @@ enum CallError {
     Http(#[from] hyper::Error),
     #[error("the URL cannot be requested: {0}")]
     Url(#[from] hyper::http::Error),
+}
+
+impl CallError {
+    /// The code of Twilio's alert.
+    fn code(&self) -> u32 {
+        match self {
+            Self::Connection(_) => 11205,
+            Self::Http(_) => 11200,
+            Self::Url(_) => 11100,
+        }
+    }
 }
 
 /// Where the URL leads on this machine; nowhere when it leads elsewhere or asks for TLS. `localhost` is not looked up,

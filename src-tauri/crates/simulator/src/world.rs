@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::alert::Alert;
 use crate::lifecycle::Pace;
 use crate::message::Message;
 use crate::seed::{AccountKind, KeyKind, WebhookMethod};
@@ -16,6 +17,9 @@ use crate::sid::{Sid, SidSource};
 pub(crate) struct World {
     pub(crate) sids: SidSource,
     pub(crate) accounts: Vec<Account>,
+    /// Whether recipients have the fates of [`crate::scenario`]. Said at each start, so not saved.
+    #[serde(skip)]
+    pub(crate) scenarios: bool,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -40,6 +44,9 @@ pub(crate) struct Account {
     pub(crate) services: Vec<Service>,
     /// In the order of their creation.
     pub(crate) messages: Vec<Message>,
+    /// In the order of their creation.
+    #[serde(default)]
+    pub(crate) alerts: Vec<Alert>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]

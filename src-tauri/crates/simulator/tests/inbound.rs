@@ -235,6 +235,6 @@ async fn a_receiver_that_hangs_is_a_failure_and_the_message_is_logged_all_the_sa
     set_number(&client, &handle, 2, &[("SmsUrl", &url)]).await;
     let method = WebhookMethod::Post;
     let error = "no answer in time".to_owned();
-    assert_eq!(webhook(&handle, LONG_CODE).await, Webhook::Failed { url, method, error });
+    assert_eq!(webhook(&handle, LONG_CODE).await, Webhook::Failed { url, method, code: 11200, error });
     assert_eq!(inbox(&client).await.len(), 1);
 }

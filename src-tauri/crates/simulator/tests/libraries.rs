@@ -12,7 +12,8 @@ use crate::http::{practice, started};
 
 /// What both drivers must have seen, whatever the language.
 async fn judge(mut driver: Command) {
-    let (running, handle, _) = started(practice()).await;
+    let (running, handle, _) = started(practice().scenarios(true)).await;
+    handle.receive("+15551211200", "+447700900123", "Hello").await.expect("received");
     let seen = drive(&mut driver, &running).await;
     let sids = |list: Vec<(String, String)>| list.into_iter().map(|(sid, _)| sid).collect::<Vec<_>>();
 
@@ -35,6 +36,7 @@ async fn judge(mut driver: Command) {
     assert_eq!(seen["refused"], json!([400, 21211]));
     assert_eq!(seen["missing"], json!([404, 20404]));
     assert_eq!(seen["unauthenticated"], json!([401, 20003]));
+    assert_eq!(seen["alerts"], json!([["11200", "error", 1], 0]));
     assert_eq!(seen["media"], json!(["queued", "2"]));
     running.shutdown().await;
 }

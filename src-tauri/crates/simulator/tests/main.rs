@@ -1,5 +1,6 @@
 //! Does the simulator behave as Twilio's reference says? Raw requests, and Twilio's own libraries.
 
+mod alerts;
 mod auth;
 mod binary;
 mod callbacks;
@@ -11,5 +12,6 @@ mod libraries;
 mod lists;
 mod messages;
 mod receiver;
+mod scenarios;
 mod settings;
 mod state;

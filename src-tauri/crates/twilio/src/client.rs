@@ -18,6 +18,7 @@ use crate::endpoint::{Endpoint, Product};
 use crate::error::{Error, SendError};
 use crate::listing::Listing;
 use crate::resources::account::Account;
+use crate::resources::alert::{Alert, AlertFilter};
 use crate::resources::balance::Balance;
 use crate::resources::message::{Message, MessageFilter, NewMessage};
 use crate::resources::messaging_service::{
@@ -231,6 +232,15 @@ impl Client {
         listing
     }
 
+    /// The alerts of the account that pass a filter. Twilio writes them with a delay.
+    pub fn alerts(&self, filter: &AlertFilter) -> Listing<Alert> {
+        let mut listing = Listing::new(self, Product::Monitor, "v1/Alerts");
+        for (name, value) in filter.query() {
+            listing = listing.query(name, &value);
+        }
+        listing
+    }
+
     /// Reads one message.
     ///
     /// # Errors
@@ -263,11 +273,14 @@ impl Client {
     }
 
     pub(crate) fn url(&self, product: Product, path: &str) -> Result<Url, Error> {
-        self.inner
-            .endpoint
-            .base(product)
-            .join(path)
-            .map_err(|_| Error::InvalidSetting("this path cannot be part of an address".into()))
+        let base = match (self.inner.endpoint.base(product), &self.inner.endpoint) {
+            (Some(base), _) => base,
+            (None, Endpoint::Twilio(region)) => return Err(Error::NotInRegion(*region)),
+            (None, Endpoint::Loopback(_)) => {
+                return Err(Error::InvalidSetting("this address serves all of Twilio's hosts".into()));
+            }
+        };
+        base.join(path).map_err(|_| Error::InvalidSetting("this path cannot be part of an address".into()))
     }
 
     async fn fetch<T: DeserializeOwned>(&self, product: Product, path: &str) -> Result<T, Error> {

@@ -33,6 +33,8 @@ pub enum Product {
     Api,
     /// Messaging Services: the v1 API.
     Messaging,
+    /// Alerts: the v1 API. Twilio documents a host of it for the US region only.
+    Monitor,
 }
 
 impl Region {
@@ -48,14 +50,10 @@ impl Region {
         }
     }
 
-    /// The host of a product in this region, e.g. `api.dublin.ie1.twilio.com`.
-    pub fn host(self, product: Product) -> &'static str {
-        HOSTS
-            .hosts
-            .iter()
-            .find(|row| row.region == self && row.product == product)
-            .map(|row| row.host.as_str())
-            .expect("data/hosts.json has a row for every region and product, which a test proves")
+    /// The host of a product in this region, e.g. `api.dublin.ie1.twilio.com`; none where Twilio documents none.
+    pub fn host(self, product: Product) -> Option<&'static str> {
+        let mut rows = HOSTS.hosts.iter();
+        rows.find(|row| row.region == self && row.product == product).map(|row| row.host.as_str())
     }
 }
 
@@ -158,12 +156,14 @@ pub enum Endpoint {
 }
 
 impl Endpoint {
-    /// The address that a product's paths are joined to.
-    pub fn base(&self, product: Product) -> Url {
+    /// The address that a product's paths are joined to; none where the region does not have the product.
+    pub fn base(&self, product: Product) -> Option<Url> {
         match self {
-            Endpoint::Twilio(region) => Url::parse(&format!("https://{}/", region.host(product)))
-                .expect("data/hosts.json holds host names only, which a test proves"),
-            Endpoint::Loopback(address) => address.0.clone(),
+            Endpoint::Twilio(region) => region.host(product).map(|host| {
+                Url::parse(&format!("https://{host}/"))
+                    .expect("data/hosts.json holds host names only, which a test proves")
+            }),
+            Endpoint::Loopback(address) => Some(address.0.clone()),
         }
     }
 }
@@ -191,7 +191,7 @@ mod tests {
     fn every_region_has_a_host_for_every_product() {
         for region in Region::ALL {
             for product in [Product::Api, Product::Messaging] {
-                let base = Endpoint::Twilio(region).base(product);
+                let base = Endpoint::Twilio(region).base(product).unwrap();
                 assert!(base.host_str().unwrap().ends_with(".twilio.com"), "{base}");
                 assert_eq!(base.path(), "/");
             }
@@ -202,9 +202,11 @@ mod tests {
 
     #[test]
     fn outside_the_united_states_the_host_names_the_edge() {
-        assert_eq!(Region::Us1.host(Product::Api), "api.twilio.com");
-        assert_eq!(Region::Ie1.host(Product::Messaging), "messaging.dublin.ie1.twilio.com");
-        assert_eq!(Region::Au1.host(Product::Api), "api.sydney.au1.twilio.com");
+        assert_eq!(Region::Us1.host(Product::Api), Some("api.twilio.com"));
+        assert_eq!(Region::Ie1.host(Product::Messaging), Some("messaging.dublin.ie1.twilio.com"));
+        assert_eq!(Region::Au1.host(Product::Api), Some("api.sydney.au1.twilio.com"));
+        let monitor = Region::ALL.map(|region| region.host(Product::Monitor));
+        assert_eq!(monitor, [Some("monitor.twilio.com"), None, None], "no guess where none is documented");
     }
 
     #[test]

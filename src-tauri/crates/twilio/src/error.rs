@@ -53,6 +53,9 @@ pub enum Error {
     /// A list leads back to a page that was read already.
     #[error("the list leads back to a page that was read already")]
     PageLoop,
+    /// Twilio documents no host of this part of its API in the account's region, so nothing was asked.
+    #[error("Twilio documents no address for this in region {0}")]
+    NotInRegion(crate::endpoint::Region),
     /// The client was set up in a way that cannot work.
     #[error("{0}")]
     InvalidSetting(String),

@@ -75,6 +75,7 @@ pub use error::{ApiError, Error, NetworkFault, NetworkKind, SendError, TimeoutPh
 pub use listing::{Listed, Listing};
 pub use money::{Money, MoneyError};
 pub use resources::account::{Account, AccountKind, AccountStatus};
+pub use resources::alert::{Alert, AlertFilter, LogLevel};
 pub use resources::balance::Balance;
 pub use resources::message::{Direction, Message, MessageFilter, MessageSender, MessageStatus, NewMessage};
 pub use resources::messaging_service::{

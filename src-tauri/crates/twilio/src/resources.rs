@@ -4,6 +4,7 @@
 //! Twilio adds a field; the account is the one exception, for its answer carries the live Auth Token.
 
 pub mod account;
+pub mod alert;
 pub mod balance;
 pub mod message;
 pub mod messaging_service;

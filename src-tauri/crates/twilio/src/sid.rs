@@ -270,6 +270,8 @@ sid_types! {
     MessageSid = Message;
     /// A Messaging Service (`MG…`).
     MessagingServiceSid = MessagingService;
+    /// An alert of the monitor (`NO…`).
+    MonitorAlertSid = MonitorAlert;
     /// A phone number of the account (`PN…`).
     PhoneNumberSid = PhoneNumber;
     /// A short code of the account (`SC…`).

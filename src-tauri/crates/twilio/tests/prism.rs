@@ -11,7 +11,7 @@ use serde_json::Value;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
-use twilio_messaging::{MessageFilter, MessageSender, NewMessage, SendError};
+use twilio_messaging::{AlertFilter, LogLevel, MessageFilter, MessageSender, NewMessage, SendError};
 use url::Url;
 
 use crate::support::{ACCOUNT, MESSAGE, Reply, SERVICE, Scripted, client_of, hello};
@@ -75,6 +75,14 @@ fn everything() -> MessageFilter {
     }
 }
 
+fn all_alerts() -> AlertFilter {
+    AlertFilter {
+        level: Some(LogLevel::Error),
+        since: Some("2026-01-31T10:00:00Z".parse().unwrap()),
+        until: Some("2026-02-28T10:00:00Z".parse().unwrap()),
+    }
+}
+
 fn messages() -> [NewMessage; 3] {
     let service = MessageSender::Service(SERVICE.parse().unwrap());
     let media = |count: u32| -> Vec<Url> {
@@ -103,6 +111,10 @@ async fn every_request_of_the_client_is_accepted_and_every_example_is_read() {
     assert!(!client.service_short_codes(&service).all().await.unwrap().is_empty());
     assert!(!client.service_alpha_senders(&service).all().await.unwrap().is_empty());
     client.message(&MESSAGE.parse().unwrap()).await.unwrap();
+    // The document's first example of the alerts is an empty list.
+    for filter in [AlertFilter::default(), all_alerts()] {
+        assert!(client.alerts(&filter).all().await.unwrap().is_empty());
+    }
     // The example's next link leads to the same example again: the first page, with each form of the request.
     for filter in [MessageFilter::default(), everything()] {
         assert!(!client.messages(filter.clone()).probe().await.unwrap().is_empty());
@@ -125,6 +137,8 @@ async fn a_request_that_twilio_would_refuse_is_refused() {
     let signed = "Authorization: Basic QUM6dG9rZW4=\r\n";
     let cases = [
         (200, "GET /v1/Services?PageSize=1000", signed, ""),
+        (200, "GET /v1/Alerts?StartDate=2026-01-31", signed, ""),
+        (400, "GET /v1/Alerts?StartDate=yesterday", signed, ""),
         (401, "GET /v1/Services?PageSize=1000", "", ""),
         (400, "GET /v1/Services?PageSize=5000", signed, ""),
         (400, "GET /v1/Services/MG1/PhoneNumbers", signed, ""),
@@ -165,10 +179,11 @@ async fn every_parameter_bears_a_name_that_twilio_knows() {
     let _ = client.incoming_phone_numbers().all().await;
     let _ = client.messages(everything()).all().await;
     let _ = client.messaging_services().all().await;
+    let _ = client.alerts(&all_alerts()).all().await;
     for message in messages() {
         let _ = client.create_message(&message).await;
     }
-    assert_eq!(server.requests().len(), 6);
+    assert_eq!(server.requests().len(), 7);
     for request in server.requests() {
         let method = request.split(' ').next().unwrap().to_lowercase();
         let url = Url::parse(&server.url()).unwrap().join(request.split(' ').nth(1).unwrap()).unwrap();

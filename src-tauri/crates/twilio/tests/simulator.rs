@@ -2,14 +2,14 @@
 
 use secrecy::SecretString;
 use twilio_messaging::{
-    AccountStatus, Client, Credential, Error, Limits, MessageFilter, MessageSender, MessageStatus,
-    NewMessage, SendError,
+    AccountStatus, AlertFilter, Client, Credential, Endpoint, Error, Limits, LogLevel, MessageFilter,
+    MessageSender, MessageStatus, NewMessage, Region, SendError,
 };
 use twilio_simulator::{
     AccountSeed, ApiKeySeed, Fault, FaultKind, KeyKind, Match, Pace, Running, ServiceSeed, Simulator,
 };
 
-use crate::support::{hello, loopback};
+use crate::support::{credential, hello, loopback};
 
 const NUMBER: &str = "+12025550101";
 
@@ -138,6 +138,31 @@ async fn a_standard_key_may_do_all_but_read_the_account() {
     assert_eq!(client.incoming_phone_numbers().probe().await.unwrap().len(), 1);
     client.create_message(&text_to("+15551230001")).await.unwrap();
     running.shutdown().await;
+}
+
+#[tokio::test]
+async fn the_alert_of_a_failed_webhook_names_its_message() {
+    let running = Simulator::builder().seed(1).pace(Pace::instant()).scenarios(true).start().await.unwrap();
+    let received = running.handle().receive("+15551211200", "+447700900123", "Hello").await.unwrap();
+    let client = client_of(&running);
+    let alerts = client.alerts(&AlertFilter::default()).all().await.unwrap();
+    let [alert] = alerts.as_slice() else { panic!("{alerts:?}") };
+    assert_eq!((alert.error_code, &alert.resource_sid), (Some(11200), &received.message_sid));
+    assert_eq!((alert.message().as_deref(), &alert.log_level), (Some("HTTP 502"), &Some(LogLevel::Error)));
+    let at = alert.date_generated.unwrap();
+    let within = AlertFilter { since: Some(at), until: Some(at), ..AlertFilter::default() };
+    assert_eq!(client.alerts(&within).all().await.unwrap().len(), 1);
+    let later =
+        AlertFilter { since: Some("2999-01-01T00:00:00Z".parse().unwrap()), ..AlertFilter::default() };
+    assert!(client.alerts(&later).all().await.unwrap().is_empty());
+    running.shutdown().await;
+}
+
+#[tokio::test]
+async fn where_no_host_of_the_monitor_is_documented_nothing_is_asked() {
+    let client = Client::builder(credential()).endpoint(Endpoint::Twilio(Region::Ie1)).build().unwrap();
+    let error = client.alerts(&AlertFilter::default()).probe().await.unwrap_err();
+    assert!(matches!(error, Error::NotInRegion(Region::Ie1)), "{error:?}");
 }
 
 #[tokio::test]

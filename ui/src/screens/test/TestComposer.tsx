@@ -23,6 +23,7 @@ import { useReadOnly } from "../../state";
 import * as words from "../../words";
 import { MediaFields } from "./MediaFields";
 import { RecipientFields } from "./RecipientFields";
+import { ScenarioPicker } from "./ScenarioPicker";
 import { SendActions } from "./SendActions";
 import { SenderPicker } from "./SenderPicker";
 import { UnknownHandsetDialog } from "./UnknownHandsetDialog";
@@ -34,6 +35,7 @@ import {
   begun,
   changeForm,
   draftOf,
+  filled,
   formName,
   keptForm,
   mediaField,
@@ -217,6 +219,13 @@ export function TestComposer({
             )
           }
         </Field>
+        <ScenarioPicker
+          workspace={workspace.id}
+          recipient={form.recipients[0]?.typed ?? ""}
+          media={form.media}
+          locked={locked}
+          onFill={(fill) => changeForm(name, (now) => filled(now, fill))}
+        />
         <RecipientFields
           workspace={workspace}
           rows={form.recipients}

@@ -14,6 +14,8 @@ import { Timeline } from "../../parts/Timeline";
 import * as words from "../../words";
 import { Explained } from "./Explained";
 import { LostAnswerPanel } from "./LostAnswerPanel";
+import { Practised } from "./Practised";
+import { ReplyPanel } from "./ReplyPanel";
 import { SupportDialog } from "./SupportDialog";
 
 interface TestOutcomeProps {
@@ -34,6 +36,7 @@ export function TestOutcome({ view, onView }: TestOutcomeProps) {
       <p class="small quiet-text">
         {words.tests.fromWhom} <bdi>{view.sender_name}</bdi>, {view.sender_id}, <Moment at={view.created_at} />
       </p>
+      <Practised view={view} />
       {explanation && <Explained explanation={explanation} failed={FAILED.includes(view.state)} />}
       {view.state === "unknown" && view.lost_answer && (
         <LostAnswerPanel key={view.id} view={view} lost={view.lost_answer} onView={onView} />
@@ -52,6 +55,7 @@ export function TestOutcome({ view, onView }: TestOutcomeProps) {
           </p>
         )}
       </section>
+      <ReplyPanel view={view} />
       <Details view={view} />
       <section class="inspector-part">
         <h3>{words.tests.proves}</h3>

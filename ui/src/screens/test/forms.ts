@@ -179,6 +179,16 @@ export function typeRecipient(form: TestFormState, id: TestId, typed: string): T
   return { ...form, recipients: rows };
 }
 
+/** What a scenario needs, in place of what stands there: it is about one phone. */
+export function filled(
+  form: TestFormState,
+  { recipient, media, from }: { recipient: string; media?: string[]; from?: SenderRow },
+): TestFormState {
+  const row = form.recipients.find(({ stage }) => stage === "open") ?? aRow();
+  const recipients = [{ ...row, typed: recipient }];
+  return { ...form, recipients, media: media ?? form.media, from: from ?? form.from };
+}
+
 export function aRow(typed = ""): RecipientRow {
   return { id: newId(), typed, stage: "open" };
 }

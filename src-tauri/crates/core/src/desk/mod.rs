@@ -7,6 +7,8 @@ mod handsets;
 mod jobs;
 mod media;
 mod rehearsal;
+mod replies;
+mod scenarios;
 mod senders;
 mod setup;
 mod share;
@@ -68,6 +70,7 @@ struct Inner {
     catalogues: catalogue::State,
     imports: share::State,
     jobs: jobs::State,
+    replies: replies::State,
     tests: tests::State,
     notices: Mutex<Vec<Notice>>,
     changes: broadcast::Sender<Change>,
@@ -90,6 +93,7 @@ impl Desk {
                 catalogues: catalogue::State::default(),
                 imports: share::State::default(),
                 jobs: jobs::State::default(),
+                replies: replies::State::default(),
                 tests: tests::State::default(),
                 changes: broadcast::Sender::new(CHANGES),
             }),
@@ -106,6 +110,7 @@ impl Desk {
 
     /// Stops following, lets a send under way finish writing, saves the practice account.
     pub async fn close(&self) {
+        replies::stop(self).await;
         tests::stop(self).await;
         accounts::stop(self).await;
         self.inner.store.close().await;

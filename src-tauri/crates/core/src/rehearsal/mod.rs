@@ -51,6 +51,11 @@ impl<'a> Scene<'a> {
     }
 }
 
+/// The keyword that Twilio takes a text for, as its `OptOutType` writes it.
+pub(crate) fn keyword_of(text: &str) -> Option<&'static str> {
+    WORDS.twilio(text).map(Keyword::as_str)
+}
+
 /// Goes through it, in the order in which it would happen.
 pub(crate) fn rehearse(scene: &Scene<'_>) -> Rehearsal {
     let keyword = WORDS.twilio(scene.text);

@@ -213,6 +213,17 @@ pub(crate) fn default_of(
     Ok(connection.prepare_cached(&sql)?.query_row([workspace], read).optional()?)
 }
 
+/// The oldest sender of this type in a workspace.
+pub(crate) fn first_of_type(
+    connection: &Connection,
+    workspace: WorkspaceId,
+    kind: SenderType,
+) -> Result<Option<SenderKey>, StoreError> {
+    let sql =
+        "SELECT key FROM sender WHERE workspace = ?1 AND sender_type = ?2 ORDER BY created_at, key LIMIT 1";
+    Ok(connection.prepare_cached(sql)?.query_row(params![workspace, kind], |row| row.get(0)).optional()?)
+}
+
 /// The name of another sender of the workspace that is named so; `except` is the one being edited.
 pub(crate) fn namesake(
     connection: &Connection,

@@ -10,6 +10,7 @@ mod error;
 mod explanation;
 mod finding;
 mod meter;
+mod reply;
 mod sender;
 mod setup;
 mod share;
@@ -23,6 +24,7 @@ pub use error::*;
 pub use explanation::*;
 pub use finding::*;
 pub use meter::*;
+pub use reply::*;
 pub use sender::*;
 pub use setup::*;
 pub use share::*;
@@ -50,6 +52,8 @@ impl From<jiff::Timestamp> for At {
 pub enum Change {
     /// A test message has a new status, or stopped being followed.
     Test { id: crate::ids::TestId, workspace: crate::ids::WorkspaceId },
+    /// What is known of the reply to a test changed.
+    Reply { test: crate::ids::TestId, workspace: crate::ids::WorkspaceId },
     /// A workspace, its account or its access changed.
     Workspace { id: crate::ids::WorkspaceId },
     /// More than can be told one by one, or a new notice: the page reads everything that it shows again.

@@ -7,7 +7,7 @@ const { SIMULATOR_URL, TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN } = process.env;
 
 class SimulatorClient extends RequestClient {
   request(options) {
-    const uri = options.uri.replace(/^https:\/\/(api|messaging)\.twilio\.com/, SIMULATOR_URL);
+    const uri = options.uri.replace(/^https:\/\/(api|messaging|monitor)\.twilio\.com/, SIMULATOR_URL);
     return super.request({ ...options, uri });
   }
 }
@@ -37,6 +37,10 @@ const listed = await client.messages.list({ to, pageSize: 1 });
 const mediaUrl = ["https://media.example.test/a.png", "https://media.example.test/b.png"];
 const media = await client.messages.create({ to, from, mediaUrl });
 
+const alerts = await client.monitor.v1.alerts.list({ logLevel: "error", startDate: new Date(Date.now() - 3600_000) });
+const whole = await client.monitor.v1.alerts(alerts[0].sid).fetch();
+const later = await client.monitor.v1.alerts.list({ startDate: new Date(Date.now() + 3600_000) });
+
 const seen = {
   account: [account.sid, account.status, account.type],
   balance: [balance.balance, balance.currency],
@@ -51,6 +55,7 @@ const seen = {
   by_service: [byService.status, byService.from, byService.numSegments],
   fetched: [fetched.sid, fetched.body],
   listed: listed.map((each) => each.sid),
+  alerts: [[whole.errorCode, whole.logLevel, alerts.length], later.length],
   media: [media.status, media.numMedia],
   refused: await refusal(client.messages.create({ to: "nobody", from, body: "Hello" })),
   missing: await refusal(client.messages("SM00000000000000000000000000000000").fetch()),

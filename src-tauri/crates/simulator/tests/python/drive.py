@@ -4,6 +4,7 @@ import json
 import os
 import re
 import sys
+from datetime import datetime, timedelta, timezone
 
 from twilio.base.exceptions import TwilioRestException
 from twilio.http.http_client import TwilioHttpClient
@@ -15,7 +16,7 @@ ACCOUNT = os.environ["TWILIO_ACCOUNT_SID"]
 
 class SimulatorHttpClient(TwilioHttpClient):
     def request(self, method, url, *args, **kwargs):
-        url = re.sub(r"^https://(api|messaging)\.twilio\.com", URL, url)
+        url = re.sub(r"^https://(api|messaging|monitor)\.twilio\.com", URL, url)
         return super().request(method, url, *args, **kwargs)
 
 
@@ -47,6 +48,11 @@ listed = client.messages.list(to=to, page_size=1)
 media_url = ["https://media.example.test/a.png", "https://media.example.test/b.png"]
 media = client.messages.create(to=to, from_=sender, media_url=media_url)
 
+now, hour = datetime.now(timezone.utc), timedelta(hours=1)
+alerts = client.monitor.v1.alerts.list(log_level="error", start_date=now - hour)
+whole = client.monitor.v1.alerts(alerts[0].sid).fetch()
+later = client.monitor.v1.alerts.list(start_date=now + hour)
+
 seen = {
     "account": [account.sid, account.status, account.type],
     "balance": [balance.balance, balance.currency],
@@ -61,6 +67,7 @@ seen = {
     "by_service": [by_service.status, by_service.from_, by_service.num_segments],
     "fetched": [fetched.sid, fetched.body],
     "listed": [each.sid for each in listed],
+    "alerts": [[whole.error_code, whole.log_level, len(alerts)], len(later)],
     "media": [media.status, media.num_media],
     "refused": refusal(lambda: client.messages.create(to="nobody", from_=sender, body="Hello")),
     "missing": refusal(lambda: client.messages("SM00000000000000000000000000000000").fetch()),
