@@ -12,8 +12,9 @@
 //! ```
 //!
 //! # What it imitates
-//! One port of 127.0.0.1, plain HTTP, serves the paths of `api.twilio.com` (`/2010-04-01/…`) and of
-//! `messaging.twilio.com` (`/v1/Services…`). It follows Twilio's reference, not any client: Twilio's own Node and Python
+//! One port of 127.0.0.1, plain HTTP, serves the paths of `api.twilio.com` (`/2010-04-01/…`), `messaging.twilio.com`
+//! (`/v1/Services…`, `/v1/Tollfree…`), `pricing.twilio.com` and `accounts.twilio.com` (`/v1/Messaging…`) and
+//! `lookups.twilio.com` (`/v2/PhoneNumbers…`). It follows Twilio's reference, not any client: Twilio's own Node and Python
 //! libraries work with it once their hosts are mapped.
 //!
 //! | Resource | Requests |
@@ -25,6 +26,12 @@
 //! | Messages | create, fetch, list with `To`, `From`, `DateSent`, `DateSent<`, `DateSent>`, newest first |
 //! | Services | list, fetch, update of name, use case, webhooks and MMS converter |
 //! | PhoneNumbers, ShortCodes, AlphaSenders of a service | list, fetch |
+//! | OutgoingCallerIds | list with `PhoneNumber` and `FriendlyName`, fetch: the verified recipients |
+//! | Compliance/Usa2p of a service | list, fetch: none, or one campaign |
+//! | Tollfree/Verifications | list with `TollfreePhoneNumberSid` and `Status` |
+//! | Messaging/Countries (Pricing) | list, fetch: six countries, made-up amounts |
+//! | Messaging/GeoPermissions | the countries with prices, with `CountryCode` |
+//! | PhoneNumbers of Lookup v2 | fetch, with `Fields=line_type_intelligence` |
 //!
 //! * **Credentials**: Basic authentication with the Auth Token or an API key. A standard key cannot read Accounts (401,
 //!   20003); a restricted key answers 403 with 70051 outside its areas. Credentials of one account on another answer 401
@@ -47,6 +54,7 @@
 //! | 20005 | the account is not active |
 //! | 21211 | `To` is no phone number, or equals `From` |
 //! | 21608 | trial account, recipient not verified |
+//! | 21408 | messages to the recipient's country are not permitted |
 //! | 21617, 21623, 21620, 21609, 21624 | text over 1,600 characters; over ten media; media address; callback address; validity period |
 //! | 21705, 21701, 21704, 21711 | service SID malformed; unknown; its pool is empty; `From` is not in its pool |
 //! | 21606 | number of no account here, or short code to another country |
@@ -72,6 +80,10 @@
 //! | …30410 | ends `failed` with 30410 |
 //! | …30000 | stays `sent`: the carrier never sends a receipt |
 //! | all others | ends `delivered` |
+//!
+//! Lookup calls …30006 a `landline`, …30007 `nonFixedVoip`, toll-free numbers `tollFree`, knows nothing of …30005 (60600),
+//! and calls all others `mobile`. Whether a sender is registered in the United States (campaign, toll-free verification)
+//! is told and decides nothing here.
 //!
 //! # What a handset sends
 //! [`Handle::receive`] and `POST /_simulator/inbound` (JSON: `from`, `to`, `body`, `num_media`) let a handset write to a
@@ -107,9 +119,11 @@ mod inbound;
 mod journal;
 mod keyword;
 mod lifecycle;
+mod lookup;
 mod message;
 mod page;
 mod planting;
+mod pricing;
 mod recipient;
 mod refusal;
 mod render;

@@ -1,6 +1,7 @@
 //! Does the simulator behave as Twilio's reference says? Raw requests, and Twilio's own libraries.
 
 mod auth;
+mod before_sending;
 mod binary;
 mod callbacks;
 mod faults;

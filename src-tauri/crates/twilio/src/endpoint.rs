@@ -31,8 +31,27 @@ pub enum Region {
 pub enum Product {
     /// Accounts, numbers, messages: the 2010-04-01 API.
     Api,
-    /// Messaging Services: the v1 API.
+    /// Messaging Services and their compliance: the v1 API.
     Messaging,
+    /// Prices: the v1 API. Twilio documents a host in the United States only.
+    Pricing,
+    /// What is known of a phone number: the v2 API. Twilio documents a host in the United States only.
+    Lookups,
+    /// Messaging geo permissions: the v1 API. Twilio documents a host in the United States only.
+    Accounts,
+}
+
+impl Product {
+    /// Twilio's name of it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Product::Api => "the core API",
+            Product::Messaging => "Messaging",
+            Product::Pricing => "Pricing",
+            Product::Lookups => "Lookup",
+            Product::Accounts => "Accounts",
+        }
+    }
 }
 
 impl Region {
@@ -48,14 +67,10 @@ impl Region {
         }
     }
 
-    /// The host of a product in this region, e.g. `api.dublin.ie1.twilio.com`.
-    pub fn host(self, product: Product) -> &'static str {
-        HOSTS
-            .hosts
-            .iter()
-            .find(|row| row.region == self && row.product == product)
-            .map(|row| row.host.as_str())
-            .expect("data/hosts.json has a row for every region and product, which a test proves")
+    /// The host of a product in this region, e.g. `api.dublin.ie1.twilio.com`; none where Twilio documents none.
+    pub fn host(self, product: Product) -> Option<&'static str> {
+        let row = HOSTS.hosts.iter().find(|row| row.region == self && row.product == product);
+        row.map(|row| row.host.as_str())
     }
 }
 
@@ -158,12 +173,15 @@ pub enum Endpoint {
 }
 
 impl Endpoint {
-    /// The address that a product's paths are joined to.
-    pub fn base(&self, product: Product) -> Url {
+    /// The address that a product's paths are joined to; none where Twilio documents no host of it in the region: one
+    /// is never guessed.
+    pub fn base(&self, product: Product) -> Option<Url> {
         match self {
-            Endpoint::Twilio(region) => Url::parse(&format!("https://{}/", region.host(product)))
-                .expect("data/hosts.json holds host names only, which a test proves"),
-            Endpoint::Loopback(address) => address.0.clone(),
+            Endpoint::Twilio(region) => region.host(product).map(|host| {
+                Url::parse(&format!("https://{host}/"))
+                    .expect("data/hosts.json holds host names only, which a test proves")
+            }),
+            Endpoint::Loopback(address) => Some(address.0.clone()),
         }
     }
 }
@@ -188,10 +206,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_region_has_a_host_for_every_product() {
+    fn every_region_has_a_host_for_what_sends_and_the_united_states_for_all() {
+        const ALL: [Product; 5] =
+            [Product::Api, Product::Messaging, Product::Pricing, Product::Lookups, Product::Accounts];
         for region in Region::ALL {
-            for product in [Product::Api, Product::Messaging] {
-                let base = Endpoint::Twilio(region).base(product);
+            for product in ALL {
+                let Some(base) = Endpoint::Twilio(region).base(product) else {
+                    let sends = matches!(product, Product::Api | Product::Messaging);
+                    assert!(region != Region::Us1 && !sends, "{region} {product:?}");
+                    continue;
+                };
                 assert!(base.host_str().unwrap().ends_with(".twilio.com"), "{base}");
                 assert_eq!(base.path(), "/");
             }
@@ -202,9 +226,18 @@ mod tests {
 
     #[test]
     fn outside_the_united_states_the_host_names_the_edge() {
-        assert_eq!(Region::Us1.host(Product::Api), "api.twilio.com");
-        assert_eq!(Region::Ie1.host(Product::Messaging), "messaging.dublin.ie1.twilio.com");
-        assert_eq!(Region::Au1.host(Product::Api), "api.sydney.au1.twilio.com");
+        assert_eq!(Region::Us1.host(Product::Api), Some("api.twilio.com"));
+        assert_eq!(Region::Us1.host(Product::Lookups), Some("lookups.twilio.com"));
+        assert_eq!(Region::Ie1.host(Product::Messaging), Some("messaging.dublin.ie1.twilio.com"));
+        assert_eq!(Region::Au1.host(Product::Api), Some("api.sydney.au1.twilio.com"));
+    }
+
+    #[test]
+    fn a_host_that_is_not_documented_is_not_made_up() {
+        assert_eq!(Region::Ie1.host(Product::Pricing), None);
+        assert_eq!(Endpoint::Twilio(Region::Au1).base(Product::Lookups), None);
+        let loopback = Endpoint::Loopback("http://127.0.0.1:8010".parse().unwrap());
+        assert!(loopback.base(Product::Pricing).is_some(), "one address stands for all");
     }
 
     #[test]
