@@ -24,6 +24,7 @@ mod library;
 mod lost_answers;
 mod media;
 mod practice;
+mod preflight;
 mod read_only;
 mod rehearsal;
 mod secrets;

@@ -6,6 +6,7 @@ mod catalogue;
 mod handsets;
 mod jobs;
 mod media;
+mod preflight;
 mod rehearsal;
 mod senders;
 mod setup;
@@ -68,6 +69,7 @@ struct Inner {
     catalogues: catalogue::State,
     imports: share::State,
     jobs: jobs::State,
+    preflights: preflight::State,
     tests: tests::State,
     notices: Mutex<Vec<Notice>>,
     changes: broadcast::Sender<Change>,
@@ -90,6 +92,7 @@ impl Desk {
                 catalogues: catalogue::State::default(),
                 imports: share::State::default(),
                 jobs: jobs::State::default(),
+                preflights: preflight::State::default(),
                 tests: tests::State::default(),
                 changes: broadcast::Sender::new(CHANGES),
             }),
