@@ -119,7 +119,8 @@ impl Boundary {
     ) -> Self {
         let application = with_commands(mock_builder()).build(mock_context(noop_assets())).unwrap();
         let (tells, told) = mpsc::channel();
-        let (noted, placed) = (Noted { opened: Arc::default(), behind: Arc::default(), tells }, Placed::default());
+        let (noted, placed) =
+            (Noted { opened: Arc::default(), behind: Arc::default(), tells }, Placed::default());
         application.manage(Preferences::unkept());
         application.manage::<Box<dyn Surface>>(Box::new(noted.clone()));
         application.manage::<Box<dyn Chooser>>(Box::new(placed.clone()));

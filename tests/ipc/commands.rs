@@ -126,7 +126,10 @@ fn tests(page: &Boundary, workspace: &Value, sender: &Value) {
     assert!(known["message"].as_str().is_some_and(|message| message.contains("known")), "{known}");
     let options = json!({ "body": false, "numbers": false });
     let text = page.answer("support_text", json!({ "ids": [FIRST], "options": options }));
-    assert!(text.as_str().is_some_and(|text| text.contains("Message SID: SM") && !text.contains("Hello")), "{text}");
+    assert!(
+        text.as_str().is_some_and(|text| text.contains("Message SID: SM") && !text.contains("Hello")),
+        "{text}"
+    );
     page.answer("open_message_in_twilio", json!({ "id": FIRST }));
 
     page.twilio.handle().push(Fault::once(Match::request("POST", "/Messages.json"), FaultKind::LoseAnswer));

@@ -1,5 +1,5 @@
-// Which requests does Twilio accept? Merges Twilio's OpenAPI documents (api v2010, messaging v1, monitor v1, from the package
-// @twilio/cli-core) into one that Prism can serve as a strict judge of requests.
+// Which requests does Twilio accept? Merges Twilio's OpenAPI documents (api v2010, messaging v1, monitor v1, pricing v1,
+// accounts v1 and lookups v2, from the package @twilio/cli-core) into one that Prism can serve as a strict judge of requests.
 //
 // Usage: node patch.mjs OUT.json
 //
@@ -16,6 +16,7 @@ const KEPT = {
     '/2010-04-01/Accounts/{Sid}.json': ['get'],
     [`${ACCOUNT}/Balance.json`]: ['get'],
     [`${ACCOUNT}/IncomingPhoneNumbers.json`]: ['get'],
+    [`${ACCOUNT}/OutgoingCallerIds.json`]: ['get'],
     [`${ACCOUNT}/SMS/ShortCodes.json`]: ['get'],
     [`${ACCOUNT}/Messages.json`]: ['get', 'post'],
     [`${ACCOUNT}/Messages/{Sid}.json`]: ['get'],
@@ -25,11 +26,28 @@ const KEPT = {
     '/v1/Services/{ServiceSid}/PhoneNumbers': ['get'],
     '/v1/Services/{ServiceSid}/ShortCodes': ['get'],
     '/v1/Services/{ServiceSid}/AlphaSenders': ['get'],
+    '/v1/Services/{MessagingServiceSid}/Compliance/Usa2p': ['get'],
+    '/v1/Tollfree/Verifications': ['get'],
+  },
+  'twilio_pricing_v1.json': {
+    '/v1/Messaging/Countries/{IsoCountry}': ['get'],
+  },
+  'twilio_accounts_v1.json': {
+    '/v1/Messaging/GeoPermissions': ['get'],
+  },
+  'twilio_lookups_v2.json': {
+    '/v2/PhoneNumbers/{PhoneNumber}': ['get'],
   },
   'twilio_monitor_v1.json': {
     '/v1/Alerts': ['get'],
   },
 };
+
+/** Fields of a lookup that are null where they were not asked for, or the number is none. */
+const LOOKUP = new Set([
+  'validation_errors', 'caller_name', 'sim_swap', 'call_forwarding', 'line_status', 'line_type_intelligence',
+  'identity_match', 'reassigned_number', 'sms_pumping_risk', 'phone_number_quality_score', 'pre_fill',
+]);
 
 const REFUSALS = {
   400: [20422, 'Invalid parameter'],
@@ -98,6 +116,11 @@ function widenAnswers(operation, schemas) {
     if (typeof node.pattern === 'string' && node.maxLength === 34) {
       node.pattern = `^$|${node.pattern}`;
       delete node.minLength;
+    }
+    // Prices are text in the examples and numbers in the schema; what Lookup was not asked for is null.
+    for (const [field, property] of Object.entries(node.properties ?? {})) {
+      if (field === 'base_price' || field === 'current_price') delete property.type;
+      if (LOOKUP.has(field)) node.properties[field] = {};
     }
     const name = typeof node.$ref === 'string' ? node.$ref.split('/').pop() : undefined;
     if (name && !seen.has(name)) {

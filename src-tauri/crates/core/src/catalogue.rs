@@ -92,11 +92,22 @@ impl Catalogue {
         })
     }
 
+    /// The service that holds a sender, as far as the pools were read; a sender is in one at most.
+    pub(crate) fn service_of(&self, kind: SenderType, sender_id: &str) -> Option<&Service> {
+        self.pooled(kind, sender_id).map(|(service, _)| service).next()
+    }
+
+    /// Whether every service and every pool was read, so that *in no service* is a fact; else why not.
+    pub(crate) fn pools_whole(&self) -> Result<(), &str> {
+        let services = self.services.as_ref().map_err(String::as_str)?;
+        services.iter().try_for_each(|service| service.pool.as_ref().map(drop).map_err(String::as_str))
+    }
+
     fn pooled(&self, kind: SenderType, sender_id: &str) -> impl Iterator<Item = (&Service, &Member)> {
         self.members().filter(move |(_, member)| member.kind == kind && member.sender_id == sender_id)
     }
 
-    /// The service of this SID, where it was read.
+    /// The service of this SID, as far as the services were read.
     pub(crate) fn service(&self, sid: &str) -> Option<&Service> {
         self.services().iter().find(|service| service.sid == sid)
     }
@@ -215,6 +226,14 @@ impl Catalogue {
         }
     }
 
+    /// Whether Twilio lists MMS for a number or short code; none where that is not known, and for a service.
+    pub(crate) fn can_picture(&self, kind: SenderType, sender_id: &str) -> Option<bool> {
+        match self.mms(kind, sender_id) {
+            Mms::Listed(can) => Some(can),
+            Mms::OfPool { .. } | Mms::Unknown(_) => None,
+        }
+    }
+
     /// What is known of MMS for a sender.
     fn mms(&self, kind: SenderType, sender_id: &str) -> Mms {
         match kind {
@@ -247,7 +266,8 @@ impl Catalogue {
         }
     }
 
-    fn can_text(&self, kind: SenderType, sender_id: &str) -> Option<bool> {
+    /// Whether Twilio lists SMS for a number of the account; none where that is not known.
+    pub(crate) fn can_text(&self, kind: SenderType, sender_id: &str) -> Option<bool> {
         let numbers = self.numbers.as_deref().unwrap_or_default();
         let number =
             numbers.iter().find(|number| kind == SenderType::LongCode && number.number == sender_id)?;

@@ -19,6 +19,7 @@ pub mod keychain;
 pub mod library;
 mod media;
 mod practice;
+mod preflight;
 mod rehearsal;
 mod reply_test;
 mod scenario;

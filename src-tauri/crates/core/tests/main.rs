@@ -26,6 +26,7 @@ mod library;
 mod lost_answers;
 mod media;
 mod practice;
+mod preflight;
 mod read_only;
 mod rehearsal;
 mod replies;

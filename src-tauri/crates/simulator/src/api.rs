@@ -3,16 +3,17 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
-use serde_json::Value;
+use serde_json::{Value, json};
+use url::form_urlencoded;
 
 use crate::alert::Alert;
 use crate::auth::Identity;
 use crate::message::Message;
-use crate::page::PageRequest;
+use crate::page::{Page, PageRequest};
 use crate::refusal::Refusal;
 use crate::route::{NumberKind, Pool, Route};
 use crate::world::{Account, Number, Service, World};
-use crate::{create, recipient, render, update};
+use crate::{create, lookup, pricing, recipient, render, update};
 
 /// A request, read whole.
 #[derive(Debug)]
@@ -147,7 +148,74 @@ fn read(
             let members = pool_members(account, service(account, sid).ok_or_else(missing)?, *pool, base);
             members.into_iter().find(|(sid, _)| sid == member).map(|(_, json)| json).ok_or_else(missing)
         }
+        Route::CallerIds { .. } => {
+            let (number, name) = (filter(request, "PhoneNumber"), filter(request, "FriendlyName"));
+            let wanted = |caller: &Value| {
+                number.is_none_or(|number| caller["phone_number"] == number)
+                    && name.is_none_or(|name| caller["friendly_name"] == name)
+            };
+            let callers: Vec<Value> = caller_ids(account).filter(wanted).collect();
+            Ok(records(&callers, request)?.core(path, "outgoing_caller_ids"))
+        }
+        Route::CallerId { sid, .. } => {
+            caller_ids(account).find(|caller| caller["sid"] == *sid).ok_or_else(missing)
+        }
+        Route::Campaigns { service: sid } => {
+            let service = service(account, sid).ok_or_else(missing)?;
+            let campaigns: Vec<Value> = render::campaign(account, service, base).into_iter().collect();
+            Ok(records(&campaigns, request)?.v1(&format!("{base}{path}"), "compliance"))
+        }
+        Route::Campaign { service: sid, sid: campaign } => {
+            let service = service(account, sid).ok_or_else(missing)?;
+            render::campaign(account, service, base).filter(|one| one["sid"] == *campaign).ok_or_else(missing)
+        }
+        Route::Verifications => {
+            let (number, status) = (filter(request, "TollfreePhoneNumberSid"), filter(request, "Status"));
+            let verifications: Vec<Value> = account
+                .numbers
+                .iter()
+                .filter_map(|number| render::verification(account, number, base))
+                .filter(|one| number.is_none_or(|number| one["tollfree_phone_number_sid"] == number))
+                .filter(|one| status.is_none_or(|status| one["status"] == status))
+                .collect();
+            Ok(records(&verifications, request)?.v1(&format!("{base}{path}"), "verifications"))
+        }
+        Route::PricedCountries => {
+            let countries = pricing::listed(base);
+            let page = PageRequest::parse(&request.query)?;
+            let page = page.cut(&countries, |(iso, _)| iso, |(_, json)| json.clone())?;
+            Ok(page.v1(&format!("{base}{path}"), "countries"))
+        }
+        Route::Prices { country } => pricing::of(country, base).ok_or_else(missing),
+        Route::GeoPermissions => {
+            let asked = filter(request, "CountryCode");
+            let countries = pricing::listed(base).into_iter().map(|(iso, _)| iso);
+            let countries = countries.filter(|iso| asked.is_none_or(|asked| *iso == asked));
+            let permissions: Vec<Value> =
+                countries.map(|country| render::geo_permission(account, country)).collect();
+            Ok(json!({ "permissions": permissions }))
+        }
+        Route::Lookup { number } => {
+            let number = percent_decoded(number);
+            Ok(lookup::of(&number, filter(request, "Fields").unwrap_or_default(), base))
+        }
     }
+}
+
+fn caller_ids(account: &Account) -> impl Iterator<Item = Value> {
+    account.verified_recipients.iter().map(|number| render::caller_id(account, number))
+}
+
+/// A page of answers that carry their SID.
+fn records<'q>(answers: &[Value], request: &'q ApiRequest) -> Result<Page<'q>, Refusal> {
+    let page = PageRequest::parse(&request.query)?;
+    page.cut(answers, |answer| answer["sid"].as_str().unwrap_or_default(), Value::clone)
+}
+
+/// A path segment as it was meant; a plus sign stands for itself in a path.
+fn percent_decoded(segment: &str) -> String {
+    let kept = segment.replace('+', "%2B");
+    form_urlencoded::parse(format!("n={kept}").as_bytes()).next().map_or(kept, |(_, text)| text.into_owned())
 }
 
 fn service<'a>(account: &'a Account, sid: &str) -> Option<&'a Service> {

@@ -133,6 +133,9 @@ fn check_recipient(account: &Account, to: &str) -> Result<String, Refusal> {
         );
         return Err(Refusal::bad_request(21608, message));
     }
+    if account.closed_countries.contains(recipient::country(&number)) {
+        return Err(recipient::region_not_permitted(&number));
+    }
     Ok(number)
 }
 

@@ -145,6 +145,48 @@ impl Handle {
         true
     }
 
+    /// Sets the status of a service's US campaign, none for no campaign; answers whether there is such a service.
+    pub fn set_us_campaign(&self, service_sid: &str, status: Option<&str>) -> bool {
+        let mut world = self.shared.world();
+        let service = world.main_mut().services.iter_mut().find(|service| service.sid == *service_sid);
+        let Some(service) = service else { return false };
+        service.us_campaign = status.map(str::to_owned);
+        drop(world);
+        self.shared.save_soon();
+        true
+    }
+
+    /// Sets the status of a toll-free number's verification, none for one that was never sent in; answers whether there
+    /// is such a number.
+    pub fn set_toll_free_verification(&self, phone_number: &str, status: Option<&str>) -> bool {
+        let mut world = self.shared.world();
+        let number = world.main_mut().numbers.iter_mut().find(|number| number.phone_number == phone_number);
+        let Some(number) = number else { return false };
+        number.toll_free_verification = status.map(str::to_owned);
+        drop(world);
+        self.shared.save_soon();
+        true
+    }
+
+    /// Permits messages to a country (ISO 3166-1 alpha-2), or closes it.
+    pub fn set_geo_permission(&self, country: &str, permitted: bool) {
+        let mut world = self.shared.world();
+        let closed = &mut world.main_mut().closed_countries;
+        if permitted {
+            closed.remove(country)
+        } else {
+            closed.insert(country.to_owned())
+        };
+        drop(world);
+        self.shared.save_soon();
+    }
+
+    /// Adds a verified recipient.
+    pub fn verify_recipient(&self, phone_number: &str) {
+        self.shared.world().main_mut().verified_recipients.insert(phone_number.to_owned());
+        self.shared.save_soon();
+    }
+
     /// Takes a number away from the main account and from the pool that holds it, as if it had been released; answers
     /// whether there was one.
     pub fn remove_number(&self, phone_number: &str) -> bool {

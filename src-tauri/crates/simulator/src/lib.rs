@@ -12,8 +12,10 @@
 //! ```
 //!
 //! # What it imitates
-//! One port of 127.0.0.1, plain HTTP, serves the paths of `api.twilio.com` (`/2010-04-01/…`), of
-//! `messaging.twilio.com` (`/v1/Services…`) and of `monitor.twilio.com` (`/v1/Alerts…`). It follows Twilio's reference, not any client: Twilio's own Node and Python
+//! One port of 127.0.0.1, plain HTTP, serves the paths of `api.twilio.com` (`/2010-04-01/…`), `messaging.twilio.com`
+//! (`/v1/Services…`, `/v1/Tollfree…`), `monitor.twilio.com` (`/v1/Alerts…`), `pricing.twilio.com` and
+//! `accounts.twilio.com` (`/v1/Messaging…`) and `lookups.twilio.com` (`/v2/PhoneNumbers…`). It follows Twilio's
+//! reference, not any client: Twilio's own Node and Python
 //! libraries work with it once their hosts are mapped.
 //!
 //! | Resource | Requests |
@@ -26,6 +28,12 @@
 //! | Services | list, fetch, update of name, use case, webhooks and MMS converter |
 //! | PhoneNumbers, ShortCodes, AlphaSenders of a service | list, fetch |
 //! | Alerts | list with `LogLevel`, `StartDate`, `EndDate`, newest first; fetch |
+//! | OutgoingCallerIds | list with `PhoneNumber` and `FriendlyName`, fetch: the verified recipients |
+//! | Compliance/Usa2p of a service | list, fetch: none, or one campaign |
+//! | Tollfree/Verifications | list with `TollfreePhoneNumberSid` and `Status` |
+//! | Messaging/Countries (Pricing) | list, fetch: six countries, made-up amounts |
+//! | Messaging/GeoPermissions | the countries with prices, with `CountryCode` |
+//! | PhoneNumbers of Lookup v2 | fetch, with `Fields=line_type_intelligence` |
 //!
 //! * **Credentials**: Basic authentication with the Auth Token or an API key. A standard key cannot read Accounts (401,
 //!   20003); a restricted key answers 403 with 70051 outside its areas. Credentials of one account on another answer 401
@@ -48,6 +56,7 @@
 //! | 20005 | the account is not active |
 //! | 21211 | `To` is no phone number, or equals `From` |
 //! | 21608 | trial account, recipient not verified |
+//! | 21408 | messages to the recipient's country are not permitted |
 //! | 21617, 21623, 21620, 21609, 21624 | text over 1,600 characters; over ten media; media address; callback address; validity period |
 //! | 21705, 21701, 21704, 21711 | service SID malformed; unknown; its pool is empty; `From` is not in its pool |
 //! | 21606 | number of no account here, or short code to another country |
@@ -90,6 +99,9 @@
 //! |---|---|
 //! | +15005550006 | accepted, although the account does not own it |
 //! | +15005550001, +15005550007, +15005550008 | refused: 21212, 21606, 21611 |
+//! Lookup calls …30006 a `landline`, …30007 `nonFixedVoip`, toll-free numbers `tollFree`, knows nothing of …30005 (60600),
+//! and calls all others `mobile`. Whether a sender is registered in the United States (campaign, toll-free verification)
+//! is told and decides nothing here.
 //!
 //! # What a handset sends
 //! [`Handle::receive`] and `POST /_simulator/inbound` (JSON: `from`, `to`, `body`, `num_media`) let a handset write to a
@@ -128,9 +140,11 @@ mod inbound;
 mod journal;
 mod keyword;
 mod lifecycle;
+mod lookup;
 mod message;
 mod page;
 mod planting;
+mod pricing;
 mod recipient;
 mod refusal;
 mod render;

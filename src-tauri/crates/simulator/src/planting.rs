@@ -48,6 +48,7 @@ impl Account {
             sms_fallback_url: String::new(),
             sms_fallback_method: WebhookMethod::Post,
             sms_application_sid: String::new(),
+            toll_free_verification: seed.toll_free_verification.clone(),
             created: now,
             updated: now,
         });
@@ -67,6 +68,7 @@ impl Account {
             currency: seed.currency.clone(),
             created: now,
             verified_recipients: seed.verified_recipients.iter().cloned().collect(),
+            closed_countries: seed.closed_countries.iter().cloned().collect(),
             opt_outs: BTreeSet::new(),
             network_blocks: BTreeSet::new(),
             keys: Vec::new(),
@@ -126,6 +128,7 @@ impl Account {
                 use_inbound_webhook_on_number: service.use_inbound_webhook_on_number,
                 mms_converter: service.mms_converter,
                 advanced_opt_out: service.advanced_opt_out,
+                us_campaign: service.us_campaign.clone(),
                 created: now,
                 updated: None,
             });

@@ -31,19 +31,27 @@ pub(crate) fn is_toll_free(phone: &str) -> bool {
         .any(|area| phone.strip_prefix("+1").is_some_and(|rest| rest.starts_with(area)))
 }
 
+const COUNTRIES: [(&str, &str); 9] = [
+    ("+1", "US"),
+    ("+33", "FR"),
+    ("+34", "ES"),
+    ("+44", "GB"),
+    ("+49", "DE"),
+    ("+55", "BR"),
+    ("+61", "AU"),
+    ("+91", "IN"),
+    // Behind the others: a number is of the first country with its code.
+    ("+1", "CA"),
+];
+
 /// ISO country of a number, by its calling code; only those that a seed is likely to use.
 pub(crate) fn country(phone: &str) -> &'static str {
-    const COUNTRIES: [(&str, &str); 8] = [
-        ("+1", "US"),
-        ("+33", "FR"),
-        ("+34", "ES"),
-        ("+44", "GB"),
-        ("+49", "DE"),
-        ("+55", "BR"),
-        ("+61", "AU"),
-        ("+91", "IN"),
-    ];
     COUNTRIES.iter().find(|(prefix, _)| phone.starts_with(prefix)).map_or("US", |(_, country)| country)
+}
+
+/// The calling code of a country that is known here.
+pub(crate) fn calling_prefix(country: &str) -> Option<&'static str> {
+    COUNTRIES.iter().find(|(_, code)| *code == country).map(|(prefix, _)| *prefix)
 }
 
 /// The recipients that are always refused (the `To` numbers of Twilio's test credentials).
@@ -56,17 +64,20 @@ pub(crate) fn refused(to: &str) -> Option<Refusal> {
                 "Message cannot be sent with the current combination of 'To' ({to}) and/or 'From' parameters"
             ),
         ),
-        "+15005550003" => (
-            21408,
-            format!(
-                "Permission to send an SMS has not been enabled for the region indicated by the 'To' number: {to}."
-            ),
-        ),
+        "+15005550003" => return Some(region_not_permitted(to)),
         "+15005550004" => (21610, "Attempt to send to unsubscribed recipient".to_owned()),
         "+15005550009" => (21614, format!("'To' number {to} is not a valid mobile number")),
         _ => return None,
     };
     Some(Refusal::bad_request(code, message))
+}
+
+/// Geo permissions of the account leave out the recipient's country.
+pub(crate) fn region_not_permitted(to: &str) -> Refusal {
+    let message = format!(
+        "Permission to send an SMS has not been enabled for the region indicated by the 'To' number: {to}."
+    );
+    Refusal::bad_request(21408, message)
 }
 
 /// What becomes of an accepted message, told by the last digits of its recipient.

@@ -8,6 +8,7 @@ use crate::alert::Alert;
 use crate::message::Message;
 use crate::recipient;
 use crate::route::Pool;
+use crate::sid;
 use crate::world::{Account, AlphaSender, Number, Service, ShortCode};
 
 /// The path of an account's resources; `Accounts/AC….json` itself adds only the suffix.
@@ -118,7 +119,7 @@ pub(crate) fn service(account: &Account, service: &Service, base: &str) -> Value
         "synchronous_validation": false,
         "validity_period": 36000,
         "usecase": service.use_case,
-        "us_app_to_person_registered": false,
+        "us_app_to_person_registered": service.us_campaign.as_deref() == Some("VERIFIED"),
         "use_inbound_webhook_on_number": service.use_inbound_webhook_on_number,
         "date_created": iso_8601(service.created),
         "date_updated": iso_8601(service.updated.unwrap_or(service.created)),
@@ -126,6 +127,7 @@ pub(crate) fn service(account: &Account, service: &Service, base: &str) -> Value
             "phone_numbers": format!("{url}/PhoneNumbers"),
             "short_codes": format!("{url}/ShortCodes"),
             "alpha_senders": format!("{url}/AlphaSenders"),
+            "us_app_to_person": format!("{url}/Compliance/Usa2p"),
         },
         "url": url,
     })
@@ -180,6 +182,102 @@ fn pool_member(
         "date_created": iso_8601(created),
         "date_updated": iso_8601(created),
         "url": format!("{base}/v1/Services/{}/{}/{sid}", service.sid, pool.segment()),
+    })
+}
+
+/// A verified recipient; its name is the number.
+pub(crate) fn caller_id(account: &Account, number: &str) -> Value {
+    let sid = sid::of_name("PN", &account.sid, number);
+    json!({
+        "sid": sid,
+        "account_sid": account.sid,
+        "phone_number": number,
+        "friendly_name": number,
+        "date_created": rfc_2822(account.created),
+        "date_updated": rfc_2822(account.created),
+        "uri": format!("{}/OutgoingCallerIds/{sid}.json", account_path(account)),
+    })
+}
+
+/// The campaign of a service, if it has one.
+pub(crate) fn campaign(account: &Account, service: &Service, base: &str) -> Option<Value> {
+    let status = service.us_campaign.as_deref()?;
+    let sid = sid::of_name("QE", &service.sid, "campaign");
+    let updated = iso_8601(service.updated.unwrap_or(service.created));
+    Some(json!({
+        "sid": sid,
+        "account_sid": account.sid,
+        "brand_registration_sid": sid::of_name("BN", &account.sid, "brand"),
+        "messaging_service_sid": service.sid,
+        "description": "Messages of a practice account.",
+        "message_samples": ["Your order is on its way.", "Your code is 1234."],
+        "us_app_to_person_usecase": "MARKETING",
+        "has_embedded_links": true,
+        "has_embedded_phone": false,
+        "subscriber_opt_in": true,
+        "age_gated": false,
+        "direct_lending": false,
+        "campaign_status": status,
+        "campaign_id": (status == "VERIFIED").then_some("CPRACTICE"),
+        "is_externally_registered": false,
+        "rate_limits": { "att": { "mps": 600, "msg_class": "A" }, "tmobile": { "brand_tier": "TOP" } },
+        "message_flow": "People opt in on a page.",
+        "opt_in_message": "",
+        "opt_out_message": "",
+        "help_message": "",
+        "opt_in_keywords": ["START"],
+        "opt_out_keywords": ["STOP"],
+        "help_keywords": ["HELP"],
+        "date_created": iso_8601(service.created),
+        "date_updated": updated,
+        "mock": false,
+        "errors": [],
+        "url": format!("{base}/v1/Services/{}/Compliance/Usa2p/{sid}", service.sid),
+    }))
+}
+
+/// The verification of a toll-free number, if it was sent in.
+pub(crate) fn verification(account: &Account, number: &Number, base: &str) -> Option<Value> {
+    let status = number.toll_free_verification.as_deref()?;
+    if !recipient::is_toll_free(&number.phone_number) {
+        return None;
+    }
+    let sid = sid::of_name("HH", &number.sid, "verification");
+    Some(json!({
+        "sid": sid,
+        "account_sid": account.sid,
+        "customer_profile_sid": null,
+        "trust_product_sid": null,
+        "regulated_item_sid": null,
+        "business_name": "Practice",
+        "business_website": "https://shop.example.test",
+        "notification_email": "practice@shop.example.test",
+        "use_case_categories": ["MARKETING"],
+        "use_case_summary": "Messages of a practice account.",
+        "production_message_sample": "Your order is on its way.",
+        "opt_in_image_urls": [],
+        "opt_in_type": "VERBAL",
+        "message_volume": "1,000",
+        "tollfree_phone_number_sid": number.sid,
+        "tollfree_phone_number": number.phone_number,
+        "status": status,
+        "rejection_reason": null,
+        "error_code": null,
+        "edit_allowed": null,
+        "edit_expiration": null,
+        "date_created": iso_8601(number.created),
+        "date_updated": iso_8601(number.updated),
+        "url": format!("{base}/v1/Tollfree/Verifications/{sid}"),
+    }))
+}
+
+pub(crate) fn geo_permission(account: &Account, country: &str) -> Value {
+    json!({
+        "country_code": country,
+        "type": "country",
+        "enabled": !account.closed_countries.contains(country),
+        "prefix": recipient::calling_prefix(country),
+        "message": "",
     })
 }
 

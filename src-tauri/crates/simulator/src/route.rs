@@ -1,4 +1,5 @@
-//! Which resource does a path name? One port serves the paths of api, messaging and monitor.twilio.com.
+//! Which resource does a path name? One port serves the paths of Twilio's hosts api, messaging, monitor, pricing,
+//! accounts and lookups.
 
 use crate::seed::Area;
 
@@ -6,20 +7,75 @@ use crate::seed::Area;
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Route<'p> {
     Accounts,
-    Account { account: &'p str },
-    Balance { account: &'p str },
-    Numbers { account: &'p str, kind: Option<NumberKind> },
-    Number { account: &'p str, sid: &'p str },
-    ShortCodes { account: &'p str },
-    ShortCode { account: &'p str, sid: &'p str },
-    Messages { account: &'p str },
-    Message { account: &'p str, sid: &'p str },
+    Account {
+        account: &'p str,
+    },
+    Balance {
+        account: &'p str,
+    },
+    Numbers {
+        account: &'p str,
+        kind: Option<NumberKind>,
+    },
+    Number {
+        account: &'p str,
+        sid: &'p str,
+    },
+    ShortCodes {
+        account: &'p str,
+    },
+    ShortCode {
+        account: &'p str,
+        sid: &'p str,
+    },
+    Messages {
+        account: &'p str,
+    },
+    Message {
+        account: &'p str,
+        sid: &'p str,
+    },
     Services,
-    Service { sid: &'p str },
-    Pool { service: &'p str, pool: Pool },
-    PoolMember { service: &'p str, pool: Pool, sid: &'p str },
+    Service {
+        sid: &'p str,
+    },
+    Pool {
+        service: &'p str,
+        pool: Pool,
+    },
+    PoolMember {
+        service: &'p str,
+        pool: Pool,
+        sid: &'p str,
+    },
+    CallerIds {
+        account: &'p str,
+    },
+    CallerId {
+        account: &'p str,
+        sid: &'p str,
+    },
+    Campaigns {
+        service: &'p str,
+    },
+    Campaign {
+        service: &'p str,
+        sid: &'p str,
+    },
+    Verifications,
+    PricedCountries,
+    Prices {
+        country: &'p str,
+    },
+    GeoPermissions,
     Alerts,
-    Alert { sid: &'p str },
+    Alert {
+        sid: &'p str,
+    },
+    /// As it stands in the path: percent-encoded.
+    Lookup {
+        number: &'p str,
+    },
 }
 
 /// The sub-lists of the incoming numbers.
@@ -75,6 +131,9 @@ impl<'p> Route<'p> {
             let segments: Vec<&str> = rest.strip_suffix(".json")?.split('/').collect();
             return Self::core(&segments);
         }
+        if let Some(number) = path.strip_prefix("/v2/PhoneNumbers/") {
+            return (!number.is_empty() && !number.contains('/')).then_some(Self::Lookup { number });
+        }
         let segments: Vec<&str> = path.strip_prefix("/v1/")?.split('/').collect();
         Self::v1(&segments)
     }
@@ -95,6 +154,8 @@ impl<'p> Route<'p> {
                 Self::Numbers { account, kind: Some(NumberKind::TollFree) }
             }
             ["Accounts", account, "IncomingPhoneNumbers", sid] => Self::Number { account, sid },
+            ["Accounts", account, "OutgoingCallerIds"] => Self::CallerIds { account },
+            ["Accounts", account, "OutgoingCallerIds", sid] => Self::CallerId { account, sid },
             ["Accounts", account, "SMS", "ShortCodes"] => Self::ShortCodes { account },
             ["Accounts", account, "SMS", "ShortCodes", sid] => Self::ShortCode { account, sid },
             ["Accounts", account, "Messages"] => Self::Messages { account },
@@ -105,10 +166,16 @@ impl<'p> Route<'p> {
 
     fn v1(segments: &[&'p str]) -> Option<Self> {
         Some(match *segments {
-            ["Alerts"] => Self::Alerts,
-            ["Alerts", sid] => Self::Alert { sid },
             ["Services"] => Self::Services,
             ["Services", sid] => Self::Service { sid },
+            ["Alerts"] => Self::Alerts,
+            ["Alerts", sid] => Self::Alert { sid },
+            ["Services", service, "Compliance", "Usa2p"] => Self::Campaigns { service },
+            ["Services", service, "Compliance", "Usa2p", sid] => Self::Campaign { service, sid },
+            ["Tollfree", "Verifications"] => Self::Verifications,
+            ["Messaging", "Countries"] => Self::PricedCountries,
+            ["Messaging", "Countries", country] => Self::Prices { country },
+            ["Messaging", "GeoPermissions"] => Self::GeoPermissions,
             ["Services", service, pool] => Self::Pool { service, pool: Pool::parse(pool)? },
             ["Services", service, pool, sid] => Self::PoolMember { service, pool: Pool::parse(pool)?, sid },
             _ => return None,
@@ -124,6 +191,8 @@ impl<'p> Route<'p> {
             | Self::Number { account, .. }
             | Self::ShortCodes { account }
             | Self::ShortCode { account, .. }
+            | Self::CallerIds { account }
+            | Self::CallerId { account, .. }
             | Self::Messages { account }
             | Self::Message { account, .. } => Some(account),
             Self::Accounts
@@ -131,8 +200,15 @@ impl<'p> Route<'p> {
             | Self::Service { .. }
             | Self::Pool { .. }
             | Self::PoolMember { .. }
+            | Self::Campaigns { .. }
+            | Self::Campaign { .. }
+            | Self::Verifications
+            | Self::PricedCountries
+            | Self::Prices { .. }
+            | Self::GeoPermissions
             | Self::Alerts
-            | Self::Alert { .. } => None,
+            | Self::Alert { .. }
+            | Self::Lookup { .. } => None,
         }
     }
 
@@ -141,13 +217,23 @@ impl<'p> Route<'p> {
         match self {
             Self::Accounts | Self::Account { .. } => None,
             Self::Balance { .. } => Some(Area::Balance),
-            Self::Numbers { .. } | Self::Number { .. } | Self::ShortCodes { .. } | Self::ShortCode { .. } => {
-                Some(Area::PhoneNumbers)
-            }
+            Self::Numbers { .. }
+            | Self::Number { .. }
+            | Self::ShortCodes { .. }
+            | Self::ShortCode { .. }
+            | Self::CallerIds { .. }
+            | Self::CallerId { .. } => Some(Area::PhoneNumbers),
             Self::Messages { .. } | Self::Message { .. } => Some(Area::Messages),
-            Self::Services | Self::Service { .. } | Self::Pool { .. } | Self::PoolMember { .. } => {
-                Some(Area::Services)
-            }
+            Self::Services
+            | Self::Service { .. }
+            | Self::Pool { .. }
+            | Self::PoolMember { .. }
+            | Self::Campaigns { .. }
+            | Self::Campaign { .. }
+            | Self::Verifications => Some(Area::Services),
+            Self::PricedCountries | Self::Prices { .. } => Some(Area::Pricing),
+            Self::GeoPermissions => Some(Area::GeoPermissions),
+            Self::Lookup { .. } => Some(Area::Lookup),
             Self::Alerts | Self::Alert { .. } => Some(Area::Alerts),
         }
     }
@@ -164,5 +250,10 @@ mod tests {
         assert_eq!(Route::parse("/v1/Services"), Some(Route::Services));
         assert_eq!(Route::parse("/v1/Services.json"), None);
         assert_eq!(Route::parse("/v1/services"), None);
+        assert_eq!(
+            Route::parse("/v2/PhoneNumbers/%2B15551230001"),
+            Some(Route::Lookup { number: "%2B15551230001" })
+        );
+        assert_eq!(Route::parse("/v2/PhoneNumbers/"), None);
     }
 }

@@ -25,6 +25,8 @@ pub struct AccountSeed {
     pub services: Vec<ServiceSeed>,
     pub api_keys: Vec<ApiKeySeed>,
     pub subaccounts: Vec<AccountSeed>,
+    /// Countries, as ISO 3166-1 alpha-2, to which messages are not permitted.
+    pub closed_countries: Vec<String>,
 }
 
 /// Trial or paid; the words are Twilio's.
@@ -56,6 +58,9 @@ pub struct NumberSeed {
     /// The webhook for incoming messages; empty is none.
     pub sms_url: String,
     pub sms_method: WebhookMethod,
+    /// The status of its toll-free verification, such as `TWILIO_APPROVED`; none for one that was never sent in, and for
+    /// numbers that are not toll-free.
+    pub toll_free_verification: Option<String>,
 }
 
 /// A short code of the account: digits only.
@@ -87,6 +92,8 @@ pub struct ServiceSeed {
     pub mms_converter: bool,
     /// Advanced Opt-Out: Twilio answers keywords for all senders of the pool, short codes too.
     pub advanced_opt_out: bool,
+    /// The status of its US A2P campaign, such as `VERIFIED`; none without a campaign.
+    pub us_campaign: Option<String>,
 }
 
 /// An API key.
@@ -117,11 +124,16 @@ pub enum KeyKind {
 pub enum Area {
     Balance,
     Messages,
-    /// Incoming numbers and short codes.
+    /// Incoming numbers, short codes and verified caller IDs.
     PhoneNumbers,
+    /// Messaging Services with their pools, US campaigns, toll-free verifications.
     Services,
     /// The monitor's alerts.
     Alerts,
+    Pricing,
+    Lookup,
+    /// Whether a restricted key can be given this right is not documented; it is one of its own here.
+    GeoPermissions,
 }
 
 impl AccountSeed {
@@ -141,10 +153,12 @@ impl AccountSeed {
             services: Vec::new(),
             api_keys: Vec::new(),
             subaccounts: Vec::new(),
+            closed_countries: Vec::new(),
         }
     }
 
     /// The practice account: four numbers, a short code, a service with a pool, a service without, a standard API key.
+    /// All that sends to the United States is registered there.
     /// All numbers are of the ranges that are kept free for fiction.
     pub fn practice() -> Self {
         Self {
@@ -152,7 +166,10 @@ impl AccountSeed {
                 NumberSeed::new("+12025550101", "Marketing US"),
                 NumberSeed::new("+14155550123", "Flash sales"),
                 NumberSeed { mms: false, ..NumberSeed::new("+447700900123", "Alerts UK") },
-                NumberSeed::new("+18005550199", "Customer care"),
+                NumberSeed {
+                    toll_free_verification: Some("TWILIO_APPROVED".into()),
+                    ..NumberSeed::new("+18005550199", "Customer care")
+                },
             ],
             short_codes: vec![ShortCodeSeed::new("70707", "Launch code")],
             services: vec![
@@ -162,6 +179,7 @@ impl AccountSeed {
                     numbers: vec!["+12025550101".into(), "+14155550123".into()],
                     short_codes: vec!["70707".into()],
                     use_inbound_webhook_on_number: true,
+                    us_campaign: Some("VERIFIED".into()),
                     ..ServiceSeed::default()
                 },
                 ServiceSeed {
@@ -224,6 +242,7 @@ impl NumberSeed {
             mms: true,
             sms_url: "https://demo.twilio.com/welcome/sms/reply/".to_owned(),
             sms_method: WebhookMethod::Post,
+            toll_free_verification: None,
         }
     }
 }
@@ -257,6 +276,7 @@ impl Default for ServiceSeed {
             use_inbound_webhook_on_number: false,
             mms_converter: true,
             advanced_opt_out: false,
+            us_campaign: None,
         }
     }
 }

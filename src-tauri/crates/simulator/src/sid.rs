@@ -68,6 +68,16 @@ impl SidSource {
     }
 }
 
+/// The SID of something that the world knows by its name only: the same name, the same SID, and none is drawn for it.
+pub(crate) fn of_name(prefix: &str, owner: &Sid, name: &str) -> Sid {
+    let folded = |text: &str| {
+        text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
+    };
+    Sid(format!("{prefix}{}", hex32(folded(owner.as_str()), folded(name))))
+}
+
 /// 32 hex digits that depend on both numbers and on nothing else.
 pub(crate) fn hex32(seed: u64, index: u64) -> String {
     let high = mix(mix(seed) ^ index);

@@ -33,6 +33,9 @@ pub(crate) struct Account {
     pub(crate) currency: String,
     pub(crate) created: Timestamp,
     pub(crate) verified_recipients: BTreeSet<String>,
+    /// Countries to which messages are not permitted.
+    #[serde(default)]
+    pub(crate) closed_countries: BTreeSet<String>,
     /// Pairs of a recipient and the sender or Messaging Service that it has stopped.
     pub(crate) opt_outs: BTreeSet<(String, String)>,
     /// Pairs of a recipient and a toll-free number that the network itself blocks, outside Twilio.
@@ -68,6 +71,8 @@ pub(crate) struct Number {
     pub(crate) sms_fallback_url: String,
     pub(crate) sms_fallback_method: WebhookMethod,
     pub(crate) sms_application_sid: String,
+    #[serde(default = "approved")]
+    pub(crate) toll_free_verification: Option<String>,
     pub(crate) created: Timestamp,
     pub(crate) updated: Timestamp,
 }
@@ -117,6 +122,9 @@ pub(crate) struct Service {
     /// Twilio's API neither shows nor sets it.
     #[serde(default)]
     pub(crate) advanced_opt_out: bool,
+    /// The status of its US A2P campaign.
+    #[serde(default = "verified")]
+    pub(crate) us_campaign: Option<String>,
     pub(crate) created: Timestamp,
     /// None until the first update.
     #[serde(default)]
@@ -126,6 +134,16 @@ pub(crate) struct Service {
 /// What a state file of an earlier version leaves out.
 fn yes() -> bool {
     true
+}
+
+/// Messages of an earlier version were delivered in the United States: what sent them was registered.
+fn approved() -> Option<String> {
+    Some("TWILIO_APPROVED".to_owned())
+}
+
+/// As [`approved`], of a service.
+fn verified() -> Option<String> {
+    Some("VERIFIED".to_owned())
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]

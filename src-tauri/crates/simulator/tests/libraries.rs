@@ -14,6 +14,8 @@ use crate::http::{practice, started};
 async fn judge(mut driver: Command) {
     let (running, handle, _) = started(practice().scenarios(true)).await;
     handle.receive("+15551211200", "+447700900123", "Hello").await.expect("received");
+    handle.verify_recipient("+12025550188");
+    handle.set_geo_permission("IN", false);
     let seen = drive(&mut driver, &running).await;
     let sids = |list: Vec<(String, String)>| list.into_iter().map(|(sid, _)| sid).collect::<Vec<_>>();
 
@@ -27,6 +29,14 @@ async fn judge(mut driver: Command) {
     assert_eq!(seen["pool_numbers"], json!(["+12025550101", "+14155550123"]));
     assert_eq!(seen["pool_short_codes"], json!(["70707"]));
     assert_eq!(seen["pool_alpha_senders"], json!([]));
+
+    assert_eq!(seen["callers"], json!(["+12025550188"]));
+    assert_eq!(seen["campaigns"], json!([["VERIFIED"], 0]));
+    assert_eq!(seen["toll_free"], json!([["+18005550199", "TWILIO_APPROVED"]]));
+    assert_eq!(seen["prices"], json!(["USD", 3, "0.0079"]));
+    assert_eq!(seen["countries"], json!(["CA", "FR", "DE", "IN", "GB", "US"]));
+    assert_eq!(seen["geo"], json!([["IN", false]]));
+    assert_eq!(seen["lines"], json!(["landline", true, null]));
 
     let message = &handle.messages()[0];
     assert_eq!(seen["created"], json!([message.sid, "queued", "+12025550188", "1"]));

@@ -2,6 +2,7 @@
 
 mod alerts;
 mod auth;
+mod before_sending;
 mod binary;
 mod callbacks;
 mod faults;

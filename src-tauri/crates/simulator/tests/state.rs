@@ -73,7 +73,8 @@ async fn a_corrupt_file_is_kept_aside_and_named() {
     }
 }
 
-/// Written before there were messages from handsets, webhook methods of services and settings of short codes.
+/// Written before there were messages from handsets, webhook methods of services, settings of short codes and
+/// registrations in the United States.
 const OLD: &str = r#"{"format":1,"world":{"sids":{"seed":1,"drawn":9},"accounts":[{
     "sid":"AC99999999999999999999999999999999","token":"token","friendly_name":"Old","kind":"Full",
     "status":"active","balance":"41.20","currency":"USD","created":"2026-01-31T10:00:00Z",
@@ -101,6 +102,8 @@ async fn a_file_of_an_earlier_version_is_read_with_defaults_for_what_it_lacks() 
     let service = client.get("/v1/Services/MG1").await.json();
     assert_eq!((&service["inbound_method"], &service["mms_converter"]), (&"POST".into(), &true.into()));
     assert_eq!(service["date_updated"], service["date_created"]);
+    let campaigns = client.get("/v1/Services/MG1/Compliance/Usa2p").await.json();
+    assert_eq!(campaigns["compliance"][0]["campaign_status"], "VERIFIED", "what it sent was delivered");
     let number = client.get(&client.of("/IncomingPhoneNumbers/PN1.json")).await.json();
     assert_eq!(number["sms_method"], "GET");
     let code = client.get(&client.of("/SMS/ShortCodes/SC1.json")).await.json();

@@ -14,19 +14,25 @@ use url::{Url, form_urlencoded};
 
 use crate::clock::{Clock, SystemClock};
 use crate::credential::Credential;
+use crate::e164::E164;
 use crate::endpoint::{Endpoint, Product};
 use crate::error::{Error, SendError};
 use crate::listing::Listing;
 use crate::resources::account::Account;
 use crate::resources::alert::{Alert, AlertFilter};
 use crate::resources::balance::Balance;
+use crate::resources::caller_id::OutgoingCallerId;
+use crate::resources::compliance::{TollFreeVerification, UsCampaign};
+use crate::resources::geo_permission::GeoPermissions;
+use crate::resources::lookup::Lookup;
 use crate::resources::message::{Message, MessageFilter, NewMessage};
 use crate::resources::messaging_service::{
     MessagingService, ServiceAlphaSender, ServicePhoneNumber, ServiceShortCode,
 };
 use crate::resources::phone_number::IncomingPhoneNumber;
+use crate::resources::pricing::{CountryCode, CountryPrices};
 use crate::resources::short_code::ShortCode;
-use crate::sid::{AccountSid, MessageSid, MessagingServiceSid};
+use crate::sid::{AccountSid, MessageSid, MessagingServiceSid, PhoneNumberSid};
 use crate::transport::Transport;
 
 /// Bounds of every request of a client.
@@ -223,6 +229,52 @@ impl Client {
         Listing::new(self, Product::Messaging, &format!("v1/Services/{service}/AlphaSenders"))
     }
 
+    /// The numbers that the account has verified as its own; a trial account sends to these only.
+    pub fn outgoing_caller_ids(&self) -> Listing<OutgoingCallerId> {
+        Listing::new(self, Product::Api, &self.account_path("OutgoingCallerIds.json"))
+    }
+
+    /// The US A2P 10DLC campaigns of a service; none where the list is empty.
+    pub fn us_campaigns(&self, service: &MessagingServiceSid) -> Listing<UsCampaign> {
+        Listing::new(self, Product::Messaging, &format!("v1/Services/{service}/Compliance/Usa2p"))
+    }
+
+    /// The toll-free verifications of the account, or of one number.
+    pub fn toll_free_verifications(&self, number: Option<&PhoneNumberSid>) -> Listing<TollFreeVerification> {
+        let listing = Listing::new(self, Product::Messaging, "v1/Tollfree/Verifications");
+        match number {
+            Some(number) => listing.query("TollfreePhoneNumberSid", number.as_str()),
+            None => listing,
+        }
+    }
+
+    /// What a message to a country costs this account. Without carrier fees, and without MMS.
+    ///
+    /// # Errors
+    /// Any of [`Error`] but those of lists; [`Error::NotInRegion`] outside the United States region.
+    pub async fn messaging_prices(&self, country: CountryCode) -> Result<CountryPrices, Error> {
+        self.fetch(Product::Pricing, &format!("v1/Messaging/Countries/{country}")).await
+    }
+
+    /// Whether the account may send to a country. An empty list says nothing of it.
+    ///
+    /// # Errors
+    /// Any of [`Error`] but those of lists; [`Error::NotInRegion`] outside the United States region.
+    pub async fn geo_permissions(&self, country: CountryCode) -> Result<GeoPermissions, Error> {
+        self.fetch(Product::Accounts, &format!("v1/Messaging/GeoPermissions?CountryCode={country}")).await
+    }
+
+    /// Asks what kind of line a number is. **Twilio charges for it**: exactly one request, never tried again.
+    ///
+    /// # Errors
+    /// Any of [`Error`] but those of lists; [`Error::NotInRegion`] outside the United States region.
+    pub async fn look_up_line(&self, number: &E164) -> Result<Lookup, Error> {
+        let digits = number.as_str().trim_start_matches('+');
+        let path = format!("v2/PhoneNumbers/%2B{digits}?Fields=line_type_intelligence");
+        let url = self.url(Product::Lookups, &path)?;
+        self.exchange(self.inner.transport.reads().get(url)).await?.json()
+    }
+
     /// The messages of the account that pass a filter, newest first by the date they were sent.
     pub fn messages(&self, filter: MessageFilter) -> Listing<Message> {
         let mut listing = Listing::new(self, Product::Api, &self.account_path("Messages.json"));
@@ -273,11 +325,12 @@ impl Client {
     }
 
     pub(crate) fn url(&self, product: Product, path: &str) -> Result<Url, Error> {
-        let base = match (self.inner.endpoint.base(product), &self.inner.endpoint) {
+        let endpoint = &self.inner.endpoint;
+        let base = match (endpoint.base(product), endpoint) {
             (Some(base), _) => base,
-            (None, Endpoint::Twilio(region)) => return Err(Error::NotInRegion(*region)),
+            (None, Endpoint::Twilio(region)) => return Err(Error::NotInRegion { product, region: *region }),
             (None, Endpoint::Loopback(_)) => {
-                return Err(Error::InvalidSetting("this address serves all of Twilio's hosts".into()));
+                return Err(Error::InvalidSetting("this address cannot be asked".into()));
             }
         };
         base.join(path).map_err(|_| Error::InvalidSetting("this path cannot be part of an address".into()))

@@ -31,10 +31,30 @@ pub enum Region {
 pub enum Product {
     /// Accounts, numbers, messages: the 2010-04-01 API.
     Api,
-    /// Messaging Services: the v1 API.
+    /// Messaging Services and their compliance: the v1 API.
     Messaging,
-    /// Alerts: the v1 API. Twilio documents a host of it for the US region only.
+    /// Alerts: the v1 API. Twilio documents a host in the United States only.
     Monitor,
+    /// Prices: the v1 API. Twilio documents a host in the United States only.
+    Pricing,
+    /// What is known of a phone number: the v2 API. Twilio documents a host in the United States only.
+    Lookups,
+    /// Messaging geo permissions: the v1 API. Twilio documents a host in the United States only.
+    Accounts,
+}
+
+impl Product {
+    /// Twilio's name of it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Product::Api => "the core API",
+            Product::Messaging => "Messaging",
+            Product::Monitor => "Monitor",
+            Product::Pricing => "Pricing",
+            Product::Lookups => "Lookup",
+            Product::Accounts => "Accounts",
+        }
+    }
 }
 
 impl Region {
@@ -52,8 +72,8 @@ impl Region {
 
     /// The host of a product in this region, e.g. `api.dublin.ie1.twilio.com`; none where Twilio documents none.
     pub fn host(self, product: Product) -> Option<&'static str> {
-        let mut rows = HOSTS.hosts.iter();
-        rows.find(|row| row.region == self && row.product == product).map(|row| row.host.as_str())
+        let row = HOSTS.hosts.iter().find(|row| row.region == self && row.product == product);
+        row.map(|row| row.host.as_str())
     }
 }
 
@@ -156,7 +176,8 @@ pub enum Endpoint {
 }
 
 impl Endpoint {
-    /// The address that a product's paths are joined to; none where the region does not have the product.
+    /// The address that a product's paths are joined to; none where Twilio documents no host of it in the region: one
+    /// is never guessed.
     pub fn base(&self, product: Product) -> Option<Url> {
         match self {
             Endpoint::Twilio(region) => region.host(product).map(|host| {
@@ -188,10 +209,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_region_has_a_host_for_every_product() {
+    fn every_region_has_a_host_for_what_sends_and_the_united_states_for_all() {
+        const ALL: [Product; 6] = [
+            Product::Api,
+            Product::Messaging,
+            Product::Monitor,
+            Product::Pricing,
+            Product::Lookups,
+            Product::Accounts,
+        ];
         for region in Region::ALL {
-            for product in [Product::Api, Product::Messaging] {
-                let base = Endpoint::Twilio(region).base(product).unwrap();
+            for product in ALL {
+                let Some(base) = Endpoint::Twilio(region).base(product) else {
+                    let sends = matches!(product, Product::Api | Product::Messaging);
+                    assert!(region != Region::Us1 && !sends, "{region} {product:?}");
+                    continue;
+                };
                 assert!(base.host_str().unwrap().ends_with(".twilio.com"), "{base}");
                 assert_eq!(base.path(), "/");
             }
@@ -203,10 +236,18 @@ mod tests {
     #[test]
     fn outside_the_united_states_the_host_names_the_edge() {
         assert_eq!(Region::Us1.host(Product::Api), Some("api.twilio.com"));
+        assert_eq!(Region::Us1.host(Product::Lookups), Some("lookups.twilio.com"));
         assert_eq!(Region::Ie1.host(Product::Messaging), Some("messaging.dublin.ie1.twilio.com"));
         assert_eq!(Region::Au1.host(Product::Api), Some("api.sydney.au1.twilio.com"));
-        let monitor = Region::ALL.map(|region| region.host(Product::Monitor));
-        assert_eq!(monitor, [Some("monitor.twilio.com"), None, None], "no guess where none is documented");
+    }
+
+    #[test]
+    fn a_host_that_is_not_documented_is_not_made_up() {
+        assert_eq!(Region::Ie1.host(Product::Pricing), None);
+        assert_eq!(Region::Ie1.host(Product::Monitor), None);
+        assert_eq!(Endpoint::Twilio(Region::Au1).base(Product::Lookups), None);
+        let loopback = Endpoint::Loopback("http://127.0.0.1:8010".parse().unwrap());
+        assert!(loopback.base(Product::Pricing).is_some(), "one address stands for all");
     }
 
     #[test]

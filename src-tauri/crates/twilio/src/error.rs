@@ -10,6 +10,8 @@ use std::time::Duration;
 
 use thiserror::Error;
 
+use crate::endpoint::{Product, Region};
+
 /// Why a request gave no usable answer.
 #[derive(Debug, Error)]
 #[non_exhaustive]
@@ -53,9 +55,14 @@ pub enum Error {
     /// A list leads back to a page that was read already.
     #[error("the list leads back to a page that was read already")]
     PageLoop,
-    /// Twilio documents no host of this part of its API in the account's region, so nothing was asked.
-    #[error("Twilio documents no address for this in region {0}")]
-    NotInRegion(crate::endpoint::Region),
+    /// Twilio documents no host of this product in the account's region. Nothing was asked.
+    #[error("Twilio documents no host of {} in its region {region}: it is not available there", product.name())]
+    NotInRegion {
+        /// What was to be asked.
+        product: Product,
+        /// Where the account is processed.
+        region: Region,
+    },
     /// The client was set up in a way that cannot work.
     #[error("{0}")]
     InvalidSetting(String),
@@ -211,7 +218,7 @@ impl From<Error> for SendError {
         match error {
             Error::Network(fault) if fault.while_connecting => SendError::NotSent(Error::Network(fault)),
             Error::Timeout(TimeoutPhase::Connect) => SendError::NotSent(error),
-            Error::InvalidSetting(_) => SendError::NotSent(error),
+            Error::InvalidSetting(_) | Error::NotInRegion { .. } => SendError::NotSent(error),
             Error::Api(api) if api.status == 429 => SendError::NotSent(Error::Api(api)),
             Error::Api(api) if (400..500).contains(&api.status) && api.status != 408 => {
                 SendError::Refused(api)

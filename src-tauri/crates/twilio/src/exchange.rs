@@ -48,7 +48,7 @@ impl Client {
             };
             let elapsed = Duration::try_from(clock.now().duration_since(start)).unwrap_or_default();
             let Some(delay) = bounds.delay(&error, attempt, elapsed) else { return Err(error) };
-            tracing::debug!(path = url.path(), attempt, ?delay, %error, "read will be tried again");
+            tracing::debug!(path = loggable(url.path()), attempt, ?delay, %error, "read will be tried again");
             clock.sleep(delay).await;
             attempt += 1;
         }
@@ -67,7 +67,7 @@ impl Client {
             .map_err(|_| Error::Timeout(TimeoutPhase::Answer))?
             .map_err(|error| classify(error, TimeoutPhase::Answer))?;
         let status = response.status();
-        tracing::debug!(path = response.url().path(), status = status.as_u16(), "answered");
+        tracing::debug!(path = loggable(response.url().path()), status = status.as_u16(), "answered");
         if status.is_redirection() {
             return Err(Error::Redirected { status: status.as_u16() });
         }
@@ -107,6 +107,12 @@ impl Client {
             retry_after,
         })
     }
+}
+
+/// A path without the phone number that a lookup's has at its end.
+fn loggable(path: &str) -> &str {
+    const LOOKUP: &str = "/v2/PhoneNumbers/";
+    if path.starts_with(LOOKUP) { LOOKUP } else { path }
 }
 
 /// Twilio's error body, in its own form (`message`, `more_info`) or that of RFC 9457 (`title`, `detail`, `type`).

@@ -1,5 +1,6 @@
 //! A typed async client for the parts of Twilio's REST API that an SMS/MMS sender touches: accounts, balance,
-//! phone numbers, short codes, Messaging Services with their pools, and messages.
+//! phone numbers, short codes, Messaging Services with their pools, messages, and what is asked before one is sent:
+//! prices, verified numbers, registrations in the United States, geo permissions, the kind of a line.
 //!
 //! ```no_run
 //! use secrecy::SecretString;
@@ -77,11 +78,16 @@ pub use money::{Money, MoneyError};
 pub use resources::account::{Account, AccountKind, AccountStatus};
 pub use resources::alert::{Alert, AlertFilter, LogLevel};
 pub use resources::balance::Balance;
+pub use resources::caller_id::OutgoingCallerId;
+pub use resources::compliance::{CampaignStatus, TollFreeStatus, TollFreeVerification, UsCampaign};
+pub use resources::geo_permission::{GeoPermission, GeoPermissions};
+pub use resources::lookup::{LineType, LineTypeIntelligence, Lookup};
 pub use resources::message::{Direction, Message, MessageFilter, MessageSender, MessageStatus, NewMessage};
 pub use resources::messaging_service::{
     MessagingService, ServiceAlphaSender, ServicePhoneNumber, ServiceShortCode,
 };
 pub use resources::phone_number::IncomingPhoneNumber;
+pub use resources::pricing::{CarrierPrices, CountryCode, CountryCodeError, CountryPrices, NumberPrice};
 pub use resources::short_code::ShortCode;
 pub use resources::{Capabilities, UnknownFields, WebhookMethod};
 pub use transport::{Transport, TransportBuilder};

@@ -6,9 +6,14 @@
 pub mod account;
 pub mod alert;
 pub mod balance;
+pub mod caller_id;
+pub mod compliance;
+pub mod geo_permission;
+pub mod lookup;
 pub mod message;
 pub mod messaging_service;
 pub mod phone_number;
+pub mod pricing;
 pub mod short_code;
 
 use std::fmt;

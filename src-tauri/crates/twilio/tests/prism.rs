@@ -110,6 +110,18 @@ async fn every_request_of_the_client_is_accepted_and_every_example_is_read() {
     assert!(!client.service_phone_numbers(&service).all().await.unwrap().is_empty());
     assert!(!client.service_short_codes(&service).all().await.unwrap().is_empty());
     assert!(!client.service_alpha_senders(&service).all().await.unwrap().is_empty());
+    assert!(!client.outgoing_caller_ids().all().await.unwrap().is_empty());
+    assert!(!client.us_campaigns(&service).all().await.unwrap().is_empty());
+    let number = "PN11112222333344445555666677778888".parse().unwrap();
+    for number in [None, Some(&number)] {
+        let verifications = client.toll_free_verifications(number).all().await.unwrap();
+        assert_eq!(verifications[0].tollfree_phone_number.as_deref(), Some("+18003334444"));
+    }
+    let prices = client.messaging_prices("US".parse().unwrap()).await.unwrap();
+    let price = prices.outbound_sms_prices[0].prices[0].current_price.as_ref().unwrap();
+    assert_eq!((price.as_str(), prices.price_unit.as_deref()), ("0.05", Some("USD")));
+    assert!(!client.geo_permissions("IN".parse().unwrap()).await.unwrap().permissions.is_empty());
+    assert_eq!(client.look_up_line(&"+14159929960".parse().unwrap()).await.unwrap().valid, Some(true));
     client.message(&MESSAGE.parse().unwrap()).await.unwrap();
     // The document's first example of the alerts is an empty list.
     for filter in [AlertFilter::default(), all_alerts()] {
@@ -180,10 +192,16 @@ async fn every_parameter_bears_a_name_that_twilio_knows() {
     let _ = client.messages(everything()).all().await;
     let _ = client.messaging_services().all().await;
     let _ = client.alerts(&all_alerts()).all().await;
+    let _ = client.outgoing_caller_ids().all().await;
+    let _ = client
+        .toll_free_verifications(Some(&"PN11112222333344445555666677778888".parse().unwrap()))
+        .all()
+        .await;
+    let _ = client.geo_permissions("IN".parse().unwrap()).await;
     for message in messages() {
         let _ = client.create_message(&message).await;
     }
-    assert_eq!(server.requests().len(), 7);
+    assert_eq!(server.requests().len(), 10);
     for request in server.requests() {
         let method = request.split(' ').next().unwrap().to_lowercase();
         let url = Url::parse(&server.url()).unwrap().join(request.split(' ').nth(1).unwrap()).unwrap();

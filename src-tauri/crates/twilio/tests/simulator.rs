@@ -2,14 +2,15 @@
 
 use secrecy::SecretString;
 use twilio_messaging::{
-    AccountStatus, AlertFilter, Client, Credential, Endpoint, Error, Limits, LogLevel, MessageFilter,
-    MessageSender, MessageStatus, NewMessage, Region, SendError,
+    AccountStatus, AlertFilter, CampaignStatus, Client, Credential, Endpoint, Error, Limits, LineType,
+    LogLevel, MessageFilter, MessageSender, MessageStatus, NewMessage, Product, Region, SendError,
+    TollFreeStatus,
 };
 use twilio_simulator::{
     AccountSeed, ApiKeySeed, Fault, FaultKind, KeyKind, Match, Pace, Running, ServiceSeed, Simulator,
 };
 
-use crate::support::{credential, hello, loopback};
+use crate::support::{ACCOUNT, credential, hello, loopback};
 
 const NUMBER: &str = "+12025550101";
 
@@ -162,7 +163,10 @@ async fn the_alert_of_a_failed_webhook_names_its_message() {
 async fn where_no_host_of_the_monitor_is_documented_nothing_is_asked() {
     let client = Client::builder(credential()).endpoint(Endpoint::Twilio(Region::Ie1)).build().unwrap();
     let error = client.alerts(&AlertFilter::default()).probe().await.unwrap_err();
-    assert!(matches!(error, Error::NotInRegion(Region::Ie1)), "{error:?}");
+    assert!(
+        matches!(error, Error::NotInRegion { product: Product::Monitor, region: Region::Ie1 }),
+        "{error:?}"
+    );
 }
 
 #[tokio::test]
@@ -173,4 +177,52 @@ async fn a_link_to_another_host_is_refused() {
     let error = client_of(&running).messaging_services().all().await.unwrap_err();
     assert!(matches!(&error, Error::ForeignLink { host } if host.contains("evil.example")), "{error:?}");
     running.shutdown().await;
+}
+
+#[tokio::test]
+async fn what_is_asked_before_a_message_is_sent_is_read() {
+    let running = start(AccountSeed::practice().trial(&["+12025550188"]), Pace::instant()).await;
+    let client = client_of(&running);
+    let callers = client.outgoing_caller_ids().all().await.unwrap();
+    assert_eq!(callers[0].phone_number, "+12025550188");
+    let services = client.messaging_services().all().await.unwrap();
+    let campaigns = client.us_campaigns(&services[0].sid).all().await.unwrap();
+    assert_eq!(campaigns[0].campaign_status, Some(CampaignStatus::Verified));
+    assert!(client.us_campaigns(&services[1].sid).all().await.unwrap().is_empty());
+    let verifications = client.toll_free_verifications(None).all().await.unwrap();
+    assert_eq!(verifications[0].tollfree_phone_number.as_deref(), Some("+18005550199"));
+    assert_eq!(verifications[0].status, Some(TollFreeStatus::Approved));
+    let number = verifications[0].tollfree_phone_number_sid.clone();
+    assert_eq!(client.toll_free_verifications(number.as_ref()).all().await.unwrap(), verifications);
+    let prices = client.messaging_prices("US".parse().unwrap()).await.unwrap();
+    assert_eq!(prices.outbound_sms_prices.len(), 3);
+    running.handle().set_geo_permission("GB", false);
+    let geo = client.geo_permissions("GB".parse().unwrap()).await.unwrap();
+    assert_eq!(geo.permissions[0].enabled, Some(false));
+    running.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_lookup_is_paid_for_once_whatever_comes_of_it() {
+    let running = practice(Pace::instant()).await;
+    let landline = client_of(&running).look_up_line(&"+15555530006".parse().unwrap()).await.unwrap();
+    assert_eq!(landline.line_type_intelligence.unwrap().kind, Some(LineType::Landline));
+    running.handle().push(Fault::always(Match::path("/v2/PhoneNumbers"), FaultKind::Status(503)));
+    client_of(&running).look_up_line(&"+15555530006".parse().unwrap()).await.unwrap_err();
+    assert_eq!(running.handle().request_count("GET", "/v2/PhoneNumbers"), 2);
+    running.shutdown().await;
+}
+
+#[tokio::test]
+async fn where_no_host_is_documented_nothing_is_asked() {
+    let endpoint = Endpoint::Twilio(Region::Ie1);
+    let credential = Credential::auth_token(ACCOUNT.parse().unwrap(), SecretString::from("token"));
+    let client = Client::builder(credential).endpoint(endpoint).build().unwrap();
+    let error = client.messaging_prices("US".parse().unwrap()).await.unwrap_err();
+    assert!(
+        matches!(error, Error::NotInRegion { product: Product::Pricing, region: Region::Ie1 }),
+        "{error:?}"
+    );
+    let error = client.look_up_line(&"+15555530006".parse().unwrap()).await.unwrap_err();
+    assert!(error.to_string().contains("not available there"), "{error}");
 }

@@ -84,6 +84,13 @@ impl From<&Error> for ReadFault {
             Error::Redirected { .. } => {
                 ("The answer points to another address; it was not followed.".to_owned(), IN_ITS_PLACE)
             }
+            Error::NotInRegion { product, region } => {
+                let message = format!(
+                    "{} is not available in Twilio's region {region}: Twilio documents no host of it there.",
+                    product.name()
+                );
+                return Self::Unreached { message, hint: "Nothing was asked.".to_owned() };
+            }
             Error::InvalidSetting(reason) => {
                 (format!("Twilio cannot be asked from this machine: {reason}."), "The log has the causes.")
             }

@@ -119,6 +119,16 @@ impl Desk {
         Ok(self.known(account).await?.map(|kept| kept.catalogue))
     }
 
+    /// What the account owns, unless it was read in the last ten minutes and `again` is false; and when.
+    pub(super) async fn catalogue_read(
+        &self,
+        account: AccountId,
+        again: bool,
+    ) -> Answer<(Arc<Catalogue>, At)> {
+        let kept = self.catalogue(account, again).await?;
+        Ok((kept.catalogue, kept.read_at))
+    }
+
     async fn known(&self, account: AccountId) -> Answer<Option<Kept>> {
         let credential = self.credential_of(account).await?;
         Ok(self.slot(account, |slot| {

@@ -6,6 +6,7 @@ mod catalogue;
 mod handsets;
 mod jobs;
 mod media;
+mod preflight;
 mod rehearsal;
 mod replies;
 mod scenarios;
@@ -71,6 +72,7 @@ struct Inner {
     imports: share::State,
     jobs: jobs::State,
     replies: replies::State,
+    preflights: preflight::State,
     tests: tests::State,
     notices: Mutex<Vec<Notice>>,
     changes: broadcast::Sender<Change>,
@@ -94,6 +96,7 @@ impl Desk {
                 imports: share::State::default(),
                 jobs: jobs::State::default(),
                 replies: replies::State::default(),
+                preflights: preflight::State::default(),
                 tests: tests::State::default(),
                 changes: broadcast::Sender::new(CHANGES),
             }),

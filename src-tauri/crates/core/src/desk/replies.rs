@@ -365,7 +365,7 @@ impl Watcher {
 
 /// Why alerts cannot be read at all, if that is so.
 fn not_readable(error: &Error) -> Option<String> {
-    if let Error::NotInRegion(region) = error {
+    if let Error::NotInRegion { region, .. } = error {
         let region = region.code().to_uppercase();
         return Some(format!("Twilio documents no address of its alerts for the region {region}."));
     }

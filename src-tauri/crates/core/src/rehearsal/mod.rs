@@ -56,6 +56,17 @@ pub(crate) fn keyword_of(text: &str) -> Option<&'static str> {
     WORDS.twilio(text).map(Keyword::as_str)
 }
 
+/// Whether a text opts a handset out (true) or in again (false), as Twilio takes it for a number of this kind; none for
+/// any other text. The toll-free network does not know every word: what it ignores does not lift its block.
+pub(crate) fn opts_out(text: &str, toll_free: bool) -> Option<bool> {
+    match WORDS.twilio(text)? {
+        Keyword::Stop => Some(true),
+        Keyword::Start if toll_free && WORDS.network(text) != Some(Keyword::Start) => None,
+        Keyword::Start => Some(false),
+        Keyword::Help => None,
+    }
+}
+
 /// Goes through it, in the order in which it would happen.
 pub(crate) fn rehearse(scene: &Scene<'_>) -> Rehearsal {
     let keyword = WORDS.twilio(scene.text);

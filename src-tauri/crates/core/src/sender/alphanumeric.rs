@@ -32,6 +32,7 @@ struct Countries {
     provenance: Provenance,
 }
 
+/// What a country does with alphanumeric sender IDs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Rule {
@@ -77,20 +78,20 @@ pub(crate) fn is_generic(text: &str) -> bool {
     FILE.generic.words.iter().any(|word| word.eq_ignore_ascii_case(&bare))
 }
 
-/// The rule of a country, and whether Twilio documents it.
-pub(crate) fn rule(country: &str) -> Option<(Rule, bool)> {
-    let entry = FILE.countries.iter().find(|entry| entry.codes.split(' ').any(|listed| listed == country))?;
-    Some((entry.rule, entry.provenance == Provenance::Documented))
+/// The rule of a country (ISO 3166-1 alpha-2), and how sure it is; none where none is known.
+pub(crate) fn rule_of(code: &str) -> Option<(Rule, Provenance)> {
+    let entry = FILE.countries.iter().find(|entry| entry.codes.split(' ').any(|listed| listed == code))?;
+    Some((entry.rule, entry.provenance))
 }
 
 fn in_country(country: Country) -> Option<String> {
     let code = country.code();
-    let entry = FILE.countries.iter().find(|entry| entry.codes.split(' ').any(|listed| listed == code))?;
-    let unconfirmed = match entry.provenance {
+    let (rule, provenance) = rule_of(code)?;
+    let unconfirmed = match provenance {
         Provenance::Documented => "",
         _ => " Another provider says so; compare Twilio's own list, article 223133767 of its help.",
     };
-    Some(match entry.rule {
+    Some(match rule {
         Rule::Refused => {
             format!("Recipients in {code} cannot be reached from an alphanumeric sender ID.{unconfirmed}")
         }

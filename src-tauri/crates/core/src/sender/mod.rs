@@ -1,6 +1,6 @@
 //! What is a sender, and may a draft become one? Pure rules, with their words.
 
-mod alphanumeric;
+pub(crate) mod alphanumeric;
 pub(crate) mod change;
 mod country;
 mod id;

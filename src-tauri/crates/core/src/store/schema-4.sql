@@ -22,3 +22,6 @@ ALTER TABLE test_message ADD COLUMN converted INTEGER NOT NULL DEFAULT 0 CHECK (
 -- What else went to this recipient and from this sender, newest first.
 CREATE INDEX test_message_by_recipient ON test_message (workspace, recipient, created_at DESC);
 CREATE INDEX test_message_by_sender_id ON test_message (workspace, sender_type, sender_id, created_at DESC);
+
+-- Whether a recipient opted out is told by our earlier tests to it.
+CREATE INDEX test_message_to_recipient ON test_message (account, recipient, created_at DESC);

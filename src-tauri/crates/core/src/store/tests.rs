@@ -1,12 +1,14 @@
 //! The tables of test messages and of the states they went through: what stands there. What is written is in `record`.
 
 mod around;
+mod past;
 mod record;
 
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::de::DeserializeOwned;
 
 pub(crate) use around::explained;
+pub(crate) use past::past;
 pub(crate) use record::{
     adopt, end, hand_over, insert, lose_unanswered, record_accepted, record_look, record_not_accepted,
     record_reading,

@@ -7,7 +7,10 @@ const { SIMULATOR_URL, TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN } = process.env;
 
 class SimulatorClient extends RequestClient {
   request(options) {
-    const uri = options.uri.replace(/^https:\/\/(api|messaging|monitor)\.twilio\.com/, SIMULATOR_URL);
+    const uri = options.uri.replace(
+      /^https:\/\/(api|messaging|monitor|pricing|accounts|lookups)\.twilio\.com/,
+      SIMULATOR_URL,
+    );
     return super.request({ ...options, uri });
   }
 }
@@ -40,8 +43,24 @@ const media = await client.messages.create({ to, from, mediaUrl });
 const alerts = await client.monitor.v1.alerts.list({ logLevel: "error", startDate: new Date(Date.now() - 3600_000) });
 const whole = await client.monitor.v1.alerts(alerts[0].sid).fetch();
 const later = await client.monitor.v1.alerts.list({ startDate: new Date(Date.now() + 3600_000) });
+const callers = await client.outgoingCallerIds.list();
+const campaigns = await pool.usAppToPerson.list();
+const noCampaigns = await client.messaging.v1.services(services[1].sid).usAppToPerson.list();
+const tollFree = await client.messaging.v1.tollfreeVerifications.list();
+const prices = await client.pricing.v1.messaging.countries("US").fetch();
+const countries = await client.pricing.v1.messaging.countries.list({ pageSize: 4 });
+const geo = await client.accounts.v1.messagingGeopermissions.fetch({ countryCode: "IN" });
+const line = await client.lookups.v2.phoneNumbers("+15555530006").fetch({ fields: "line_type_intelligence" });
+const plain = await client.lookups.v2.phoneNumbers(to).fetch();
 
 const seen = {
+  callers: callers.map((each) => each.phoneNumber),
+  campaigns: [campaigns.map((each) => each.campaignStatus), noCampaigns.length],
+  toll_free: tollFree.map((each) => [each.tollfreePhoneNumber, each.status]),
+  prices: [prices.priceUnit, prices.outboundSmsPrices.length, prices.outboundSmsPrices[0].prices[0].current_price],
+  countries: countries.map((each) => each.isoCountry),
+  geo: geo.permissions.map((each) => [each.country_code ?? each.countryCode, each.enabled]),
+  lines: [line.lineTypeIntelligence.type, plain.valid, plain.lineTypeIntelligence],
   account: [account.sid, account.status, account.type],
   balance: [balance.balance, balance.currency],
   numbers: numbers.map((each) => each.sid),

@@ -16,7 +16,7 @@ ACCOUNT = os.environ["TWILIO_ACCOUNT_SID"]
 
 class SimulatorHttpClient(TwilioHttpClient):
     def request(self, method, url, *args, **kwargs):
-        url = re.sub(r"^https://(api|messaging|monitor)\.twilio\.com", URL, url)
+        url = re.sub(r"^https://(api|messaging|monitor|pricing|accounts|lookups)\.twilio\.com", URL, url)
         return super().request(method, url, *args, **kwargs)
 
 
@@ -52,8 +52,28 @@ now, hour = datetime.now(timezone.utc), timedelta(hours=1)
 alerts = client.monitor.v1.alerts.list(log_level="error", start_date=now - hour)
 whole = client.monitor.v1.alerts(alerts[0].sid).fetch()
 later = client.monitor.v1.alerts.list(start_date=now + hour)
+callers = client.outgoing_caller_ids.list()
+campaigns = pool.us_app_to_person.list()
+no_campaigns = client.messaging.v1.services(services[1].sid).us_app_to_person.list()
+toll_free = client.messaging.v1.tollfree_verifications.list()
+prices = client.pricing.v1.messaging.countries("US").fetch()
+countries = client.pricing.v1.messaging.countries.list(page_size=4)
+geo = client.accounts.v1.messaging_geopermissions.fetch(country_code="IN")
+line = client.lookups.v2.phone_numbers("+15555530006").fetch(fields="line_type_intelligence")
+plain = client.lookups.v2.phone_numbers(to).fetch()
 
 seen = {
+    "callers": [each.phone_number for each in callers],
+    "campaigns": [[each.campaign_status for each in campaigns], len(no_campaigns)],
+    "toll_free": [[each.tollfree_phone_number, each.status] for each in toll_free],
+    "prices": [
+        prices.price_unit,
+        len(prices.outbound_sms_prices),
+        prices.outbound_sms_prices[0]["prices"][0]["current_price"],
+    ],
+    "countries": [each.iso_country for each in countries],
+    "geo": [[each["country_code"], each["enabled"]] for each in geo.permissions],
+    "lines": [line.line_type_intelligence["type"], plain.valid, plain.line_type_intelligence],
     "account": [account.sid, account.status, account.type],
     "balance": [balance.balance, balance.currency],
     "numbers": [each.sid for each in numbers],
