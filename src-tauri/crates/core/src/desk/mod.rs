@@ -4,9 +4,12 @@ mod accounts;
 mod activity;
 mod catalogue;
 mod handsets;
+mod history;
 mod jobs;
+mod lookup;
 mod media;
 mod rehearsal;
+mod retention;
 mod senders;
 mod setup;
 mod share;
@@ -68,6 +71,8 @@ struct Inner {
     catalogues: catalogue::State,
     imports: share::State,
     jobs: jobs::State,
+    lookups: lookup::State,
+    retention: retention::State,
     tests: tests::State,
     notices: Mutex<Vec<Notice>>,
     changes: broadcast::Sender<Change>,
@@ -90,12 +95,15 @@ impl Desk {
                 catalogues: catalogue::State::default(),
                 imports: share::State::default(),
                 jobs: jobs::State::default(),
+                lookups: lookup::State::default(),
+                retention: retention::State::default(),
                 tests: tests::State::default(),
                 changes: broadcast::Sender::new(CHANGES),
             }),
         };
         accounts::start(&desk).await;
         tests::start(&desk).await;
+        retention::start(&desk).await;
         Ok(desk)
     }
 
@@ -107,6 +115,7 @@ impl Desk {
     /// Stops following, lets a send under way finish writing, saves the practice account.
     pub async fn close(&self) {
         tests::stop(self).await;
+        retention::stop(self).await;
         accounts::stop(self).await;
         self.inner.store.close().await;
     }

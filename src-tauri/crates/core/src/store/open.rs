@@ -15,8 +15,12 @@ use crate::wire::{At, Notice};
 pub(super) const FILE: &str = "senderdesk.db";
 
 /// The migrations, in their order. A released one is never edited.
-pub(super) const STEPS: &[&str] =
-    &[include_str!("schema-1.sql"), include_str!("schema-2.sql"), include_str!("schema-3.sql")];
+pub(super) const STEPS: &[&str] = &[
+    include_str!("schema-1.sql"),
+    include_str!("schema-2.sql"),
+    include_str!("schema-3.sql"),
+    include_str!("schema-4.sql"),
+];
 
 const READERS: usize = 2;
 

@@ -8,4 +8,5 @@ pub(crate) mod progress;
 pub(crate) mod proof;
 pub(crate) mod reading;
 pub(crate) mod schedule;
+pub(crate) mod search;
 pub(crate) mod view;
