@@ -8,6 +8,7 @@ import { activity } from "./mock/activity";
 import { changes } from "./mock/case";
 import type { Answers } from "./mock/case";
 import { catalogue } from "./mock/catalogue";
+import { history } from "./mock/history";
 import { senders } from "./mock/senders";
 import { setup } from "./mock/setup";
 import { sharing } from "./mock/share";
@@ -27,6 +28,7 @@ const commands: Answers = {
   ...catalogue,
   ...tests,
   ...activity,
+  ...history,
   ...setup,
   ...sharing,
 };

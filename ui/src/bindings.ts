@@ -86,6 +86,22 @@ export const commands = {
 	saveHandset: (workspace: WorkspaceId, handset: TestHandset) => __TAURI_INVOKE<TestHandset[]>("save_handset", { workspace, handset }),
 	/**  Removes a test handset. */
 	removeHandset: (workspace: WorkspaceId, number: string) => __TAURI_INVOKE<TestHandset[]>("remove_handset", { workspace, number }),
+	/**  A page of the history: the first, or the one that begins at the test of this number. */
+	history: (query: HistoryQuery, from: number | null) => __TAURI_INVOKE<HistoryPage>("history", { query, from }),
+	/**  How long the list is, and where its pages begin. */
+	historyOutline: (query: HistoryQuery) => __TAURI_INVOKE<HistoryOutline>("history_outline", { query }),
+	/**  Writes the history to a file that the operator chooses; nothing when none is chosen. */
+	saveHistory: (query: HistoryQuery, options: HistoryExport) => __TAURI_INVOKE<SavedFile | null>("save_history", { query, options }),
+	/**  How long tests are kept here, and what another choice would do. */
+	retention: (workspace: WorkspaceId, typed: string | null) => __TAURI_INVOKE<RetentionView>("retention", { workspace, typed }),
+	/**  Sets how long tests are kept here; deletes what is over. */
+	setRetention: (workspace: WorkspaceId, typed: string) => __TAURI_INVOKE<RetentionView>("set_retention", { workspace, typed }),
+	/**  Reads one message at Twilio. It is not kept. */
+	lookUpMessage: (workspace: WorkspaceId, typed: string) => __TAURI_INVOKE<FoundMessage>("look_up_message", { workspace, typed }),
+	/**  Begins to read the account's log at Twilio. */
+	recentMessages: (workspace: WorkspaceId, query: LogQuery, job: JobId) => __TAURI_INVOKE<LoggedPage>("recent_messages", { workspace, query, job }),
+	/**  Reads the next page of that log. */
+	moreMessages: (workspace: WorkspaceId, job: JobId) => __TAURI_INVOKE<LoggedPage>("more_messages", { workspace, job }),
 	/**  The worksheet of a sender, or of the workspace alone. */
 	worksheet: (workspace: WorkspaceId, sender: SenderKey | null) => __TAURI_INVOKE<Worksheet>("worksheet", { workspace, sender }),
 	/**  What is left, worst first. */
@@ -517,6 +533,114 @@ export type Following = { following: "live" } |
 /**  Final, or the stated time is over. */
 { following: "ended"; reason: string | null };
 
+/**  A message as Twilio shows it now. It was read, and is not kept here. */
+export type FoundMessage = {
+	message_sid: string,
+	account_sid: string,
+	direction: MessageDirection,
+	state: TestState,
+	/**  As Twilio wrote it. */
+	status: string,
+	/**  What the status means, in words. */
+	says: string,
+	from: string | null,
+	to: string,
+	service: string | null,
+	body: string,
+	media: number,
+	/**  None while Twilio does not know: it writes 0 until a service has chosen a sender. */
+	segments: number | null,
+	/**  As Twilio gives it, with its sign; none until rated. */
+	price: string | null,
+	price_unit: string | null,
+	created_at: At | null,
+	sent_at: At | null,
+	updated_at: At | null,
+	explanation: Explanation | null,
+	test: TestOfMessage | null,
+	read_at: At,
+};
+
+/**  What of the tests gets into the file. */
+export type HistoryExport = {
+	format: HistoryFormat,
+	/**  Phone numbers with their middle left out. */
+	mask_numbers: boolean,
+	/**  Texts and media. */
+	texts: boolean,
+};
+
+/**  How the history is written to a file. */
+export type HistoryFormat = 
+/**  Cells that a spreadsheet would take for a formula are disarmed. */
+"csv" | "json_lines";
+
+/**  How a test came out, as a filter. Every test is one of these. */
+export type HistoryOutcome = 
+/**  Delivered or read. */
+"delivered" | 
+/**  Certainly not delivered: not sent, refused, undelivered, failed or called off. */
+"failed" | 
+/**  Still followed. */
+"on_its_way" | 
+/**  Twilio took it, and no receipt came while it was followed. */
+"not_confirmed" | 
+/**  The answer was lost. */
+"unknown";
+
+/**  How long the list is, and at which tests its pages begin: any place of it can be read by key. */
+export type HistoryOutline = {
+	matching: number,
+	/**  Rows of a page. */
+	page: number,
+	/**
+	 *  The number of the first test of each page, newest first. Where there are more pages than this, the list is to
+	 *  be narrowed.
+	 */
+	starts: number[],
+};
+
+/**  Tests in a row, newest first. */
+export type HistoryPage = {
+	rows: HistoryRow[],
+	/**  What in the query could not be used as it was typed; the rest of it counts. */
+	notes: FieldNote[],
+};
+
+/**  Which tests of a workspace are wanted. */
+export type HistoryQuery = {
+	workspace: WorkspaceId,
+	/**  Anywhere in recipient, text, sender, Message SID or error code, without case; empty for all. */
+	search: string,
+	sender: SenderKey | null,
+	outcome: HistoryOutcome | null,
+	/**  Twilio's error code as typed; empty for all. */
+	code: string,
+	/**  Clicked at this moment or later. */
+	since: At | null,
+	/**  Clicked before this moment. */
+	until: At | null,
+};
+
+/**  One test in the list. The whole is read by its id. */
+export type HistoryRow = {
+	/**  Its place in the history, the key that pages begin at; newer tests have greater ones. */
+	number: number,
+	id: TestId,
+	created_at: At,
+	sender_name: string,
+	sender_type: SenderType,
+	sender_id: string,
+	recipient: string,
+	/**  The beginning of the text, on one line. */
+	text: string,
+	media: number,
+	state: TestState,
+	twilio_status: string | null,
+	outcome: HistoryOutcome,
+	code: number | null,
+};
+
 /**  What would happen to a sender. */
 export type ImportChange = 
 /**  It is in the file only. */
@@ -771,6 +895,43 @@ export type LeftOutView = {
 	placeholder: string | null,
 };
 
+/**  Which messages of Twilio's log are wanted, as typed; empty for all. */
+export type LogQuery = {
+	/**  E.164. */
+	to: string,
+	/**  A number, short code or alphanumeric sender. */
+	from: string,
+	/**  A day in GMT, `YYYY-MM-DD`. */
+	day: string,
+};
+
+/**  A message of Twilio's log in a list; its text is cut. */
+export type LoggedMessage = {
+	message_sid: string,
+	direction: MessageDirection,
+	state: TestState,
+	/**  As Twilio wrote it. */
+	status: string,
+	from: string | null,
+	to: string,
+	/**  The beginning of the text, on one line. */
+	text: string,
+	media: number,
+	code: number | null,
+	/**  When it was sent or, where Twilio does not say, made. */
+	at: At | null,
+	/**  Whether it is one of the tests that are kept here. */
+	is_test: boolean,
+};
+
+/**  A page of Twilio's log, newest first by the date of sending. */
+export type LoggedPage = {
+	rows: LoggedMessage[],
+	/**  Names the list, to ask for its next page; none after the last. */
+	more: JobId | null,
+	read_at: At,
+};
+
 /**  What Twilio was asked about a lost answer, and what it said. None found is no proof. */
 export type LostAnswer = {
 	/**  What happened to the answer, in words. */
@@ -792,6 +953,17 @@ export type MediaCheck = {
 	/**  Bytes, as text: it may be beyond what the page counts exactly. */
 	bytes: string | null,
 };
+
+/**  Which way a message went. */
+export type MessageDirection = 
+/**  From a handset to the account. */
+"inbound" | 
+/**  Sent by a program or by hand. */
+"outbound" | 
+/**  Sent as the answer to an inbound message. */
+"reply" | 
+/**  Twilio does not say, or in a word that this version does not know. */
+"not_said";
 
 /**  The MO callback of a sender. */
 export type MoCallback = {
@@ -952,6 +1124,17 @@ export type RestoreRow = {
 	same_name: boolean,
 	/**  Whether it is restored. */
 	included: boolean,
+};
+
+/**  How long ended tests are kept here, and what another choice would do. */
+export type RetentionView = {
+	/**  What is set; none keeps them for ever. */
+	kept_days: number | null,
+	/**  How many tests go at once under what was typed. */
+	goes: number,
+	/**  What it means, in words. */
+	says: string,
+	notes: FieldNote[],
 };
 
 /**  One statement of fact, in our words, and where it stands. */
@@ -1236,6 +1419,13 @@ export type TestNotes = {
 	characters: number,
 	/**  The label of the recipient as a saved test handset; none for one that is not saved. */
 	handset: string | null,
+};
+
+/**  One of our tests that a message belongs to. */
+export type TestOfMessage = {
+	id: TestId,
+	workspace: WorkspaceId,
+	workspace_name: string,
 };
 
 /**  Where a test message stands. */

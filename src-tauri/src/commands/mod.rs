@@ -4,6 +4,7 @@
 //! compares them.
 
 pub mod accounts;
+pub mod history;
 pub mod senders;
 pub mod setup;
 pub mod share;
@@ -67,6 +68,14 @@ macro_rules! every_command {
             crate::commands::tests::handsets,
             crate::commands::tests::save_handset,
             crate::commands::tests::remove_handset,
+            crate::commands::history::history,
+            crate::commands::history::history_outline,
+            crate::commands::history::save_history,
+            crate::commands::history::retention,
+            crate::commands::history::set_retention,
+            crate::commands::history::look_up_message,
+            crate::commands::history::recent_messages,
+            crate::commands::history::more_messages,
             crate::commands::setup::worksheet,
             crate::commands::setup::setup_overview,
             crate::commands::setup::tick,

@@ -6,7 +6,7 @@ use senderdesk_core::ids::JobId;
 use senderdesk_core::wire::*;
 use twilio_simulator::{Fault, FaultKind, Match, Pace};
 
-use crate::connected::{Connected, NUMBER, PHONE, connected, draft};
+use crate::connected::{Connected, NUMBER, PHONE, connected};
 
 fn all() -> LogQuery {
     LogQuery { to: String::new(), from: String::new(), day: String::new() }

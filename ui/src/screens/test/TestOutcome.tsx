@@ -56,7 +56,7 @@ export function TestOutcome({ view, onView }: TestOutcomeProps) {
   );
 }
 
-function WhatToDo({ explanation }: { explanation: NonNullable<TestView["explanation"]> }) {
+export function WhatToDo({ explanation }: { explanation: NonNullable<TestView["explanation"]> }) {
   return (
     <>
       <Notice tone="bad" title={explanation.title}>
