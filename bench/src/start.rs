@@ -22,7 +22,7 @@ use crate::{Measured, median, memory, root};
 const SENDERS: usize = 10_000;
 const PAIRS: usize = 7;
 const IDLE: Duration = Duration::from_secs(10);
-const IDENTIFIER: &str = "app.senderdesk.desktop";
+pub const IDENTIFIER: &str = "app.senderdesk.desktop";
 
 /// The background of `empty-window/page/page.css`, as the display orders it.
 const EMPTY: [u8; 3] = [0x5d, 0x9d, 0x3a];
@@ -99,8 +99,8 @@ fn held(application: &Running) -> anyhow::Result<f64> {
     memory::of_tree(application.id())
 }
 
-/// A data folder with one connected account and many senders.
-async fn fill(folder: &Path, twilio: &twilio_simulator::Running) -> anyhow::Result<()> {
+/// Makes a data folder with one connected account, and returns its workspace.
+pub async fn connect(folder: &Path, twilio: &twilio_simulator::Running) -> anyhow::Result<String> {
     let desk = Desk::open(DeskOptions {
         data_dir: folder.to_owned(),
         clock: Arc::new(SystemClock),
@@ -128,6 +128,12 @@ async fn fill(folder: &Path, twilio: &twilio_simulator::Running) -> anyhow::Resu
         other => bail!("the account was not kept: {other:?}"),
     };
     desk.close().await;
+    Ok(workspace)
+}
+
+/// A data folder with one connected account and many senders.
+async fn fill(folder: &Path, twilio: &twilio_simulator::Running) -> anyhow::Result<()> {
+    let workspace = connect(folder, twilio).await?;
     let mut connection = Connection::open(folder.join("senderdesk.db"))?;
     let transaction = connection.transaction()?;
     for index in 0..SENDERS {
@@ -152,7 +158,7 @@ async fn fill(folder: &Path, twilio: &twilio_simulator::Running) -> anyhow::Resu
     Ok(())
 }
 
-fn built(name: &str) -> anyhow::Result<PathBuf> {
+pub fn built(name: &str) -> anyhow::Result<PathBuf> {
     let file = root().join("target/app/release").join(name);
     anyhow::ensure!(file.is_file(), "{} is missing: run `make bench`", file.display());
     Ok(file)

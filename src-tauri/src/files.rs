@@ -7,8 +7,8 @@ use std::pin::Pin;
 use senderdesk_core::Desk;
 use senderdesk_core::ids::{JobId, SenderKey, WorkspaceId};
 use senderdesk_core::wire::{
-    ActivityFormat, ActivityQuery, ErrorCode, ImportView, SavedFile, ShareFormat, ShareOptions,
-    SharedFileSaved, WireError, WorksheetFormat,
+    ActivityFormat, ActivityQuery, ErrorCode, HistoryExport, HistoryFormat, HistoryQuery, ImportView,
+    SavedFile, ShareFormat, ShareOptions, SharedFileSaved, WireError, WorksheetFormat,
 };
 use tauri::{AppHandle, Runtime};
 use tauri_plugin_dialog::{DialogExt, FilePath};
@@ -51,6 +51,21 @@ pub async fn save_activity(
     };
     let Some(path) = chooser.save(name).await? else { return Ok(None) };
     desk.write_activity(query, format, path).await.map(Some)
+}
+
+/// Writes the history of tests in the same way.
+pub async fn save_history(
+    desk: &Desk,
+    chooser: &dyn Chooser,
+    query: HistoryQuery,
+    export: HistoryExport,
+) -> Result<Option<SavedFile>, WireError> {
+    let name = match export.format {
+        HistoryFormat::Csv => "senderdesk-tests.csv",
+        HistoryFormat::JsonLines => "senderdesk-tests.jsonl",
+    };
+    let Some(path) = chooser.save(name).await? else { return Ok(None) };
+    desk.write_history(query, export, path).await.map(Some)
 }
 
 /// Writes the senders of a workspace in the same way.

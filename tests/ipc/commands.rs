@@ -28,6 +28,7 @@ fn every_command_answers() {
     let workspace = page.answer("desk_state", json!({}))["workspaces"][0]["id"].clone();
     let sender = senders(&page, &workspace);
     tests(&page, &workspace, &sender);
+    history(&page, &workspace);
     guide(&page, &workspace, &sender);
     share(&page, &workspace);
     workspaces(&page, &workspace);
@@ -167,6 +168,56 @@ fn practises(page: &Boundary, workspace: &Value) {
     page.follows(THIRD, "delivered");
     let view = page.answer("practise_reply", json!({ "id": THIRD, "text": "HELLO" }));
     assert_eq!(view["can_practise"], true, "{view}");
+}
+
+/// After [`tests`], which sent two.
+fn history(page: &Boundary, workspace: &Value) {
+    let query = |search: &str| {
+        json!({
+            "workspace": workspace, "search": search, "sender": null, "outcome": null, "code": "", "since": null,
+            "until": null,
+        })
+    };
+    let found = page.answer("history", json!({ "query": query("it sent"), "from": null }));
+    assert_eq!(
+        (found["rows"].as_array().map(Vec::len), &found["rows"][0]["id"]),
+        (Some(1), &json!(SECOND)),
+        "{found}"
+    );
+    let outline = page.answer("history_outline", json!({ "query": query("") }));
+    assert_eq!((&outline["matching"], outline["starts"].as_array().map(Vec::len)), (&json!(2), Some(1)));
+    let from = page.answer("history", json!({ "query": query(""), "from": outline["starts"][0] }));
+    assert_eq!(from["rows"].as_array().map(Vec::len), Some(2));
+
+    let folder = tempfile::tempdir().unwrap();
+    let export = json!({ "format": "json_lines", "mask_numbers": true, "texts": false });
+    let wanted = json!({ "query": query(""), "options": export });
+    page.chooses(None);
+    assert_eq!(page.answer("save_history", wanted.clone()), Value::Null, "cancelled");
+    page.chooses(Some(folder.path()));
+    let saved = page.answer("save_history", wanted);
+    let text = std::fs::read_to_string(saved["path"].as_str().expect("a path")).unwrap();
+    assert!(text.lines().count() == 2 && !text.contains("+12025550147"), "{text}");
+    page.chooses(None);
+
+    let would = page.answer("retention", json!({ "workspace": workspace, "typed": "30" }));
+    assert_eq!((&would["kept_days"], &would["goes"]), (&Value::Null, &json!(0)), "{would}");
+    let set = page.answer("set_retention", json!({ "workspace": workspace, "typed": "30" }));
+    assert_eq!(set["kept_days"], 30);
+
+    let sid = page.answer("test_message", json!({ "id": SECOND }))["message_sid"].clone();
+    let message = page.answer("look_up_message", json!({ "workspace": workspace, "typed": sid }));
+    assert_eq!(
+        (&message["status"], &message["test"]["id"]),
+        (&json!("delivered"), &json!(SECOND)),
+        "{message}"
+    );
+    let log = json!({ "to": "+12025550147", "from": "", "day": "" });
+    let page_of_log =
+        page.answer("recent_messages", json!({ "workspace": workspace, "query": log, "job": THIRD }));
+    assert_eq!((page_of_log["rows"].as_array().map(Vec::len), &page_of_log["more"]), (Some(2), &Value::Null));
+    let rest = page.answer("more_messages", json!({ "workspace": workspace, "job": THIRD }));
+    assert_eq!(rest["rows"], json!([]), "after the last page comes none");
 }
 
 fn guide(page: &Boundary, workspace: &Value, sender: &Value) {

@@ -14,6 +14,7 @@ mod first_run;
 mod frame;
 mod guide;
 mod guide_pictures;
+mod history;
 mod keychain;
 mod killed;
 mod lost_answer;

@@ -9,6 +9,7 @@ import { changes } from "./mock/case";
 import type { Answers } from "./mock/case";
 import { catalogue } from "./mock/catalogue";
 import { replying } from "./mock/replies";
+import { history } from "./mock/history";
 import { senders } from "./mock/senders";
 import { setup } from "./mock/setup";
 import { sharing } from "./mock/share";
@@ -29,6 +30,7 @@ const commands: Answers = {
   ...tests,
   ...replying,
   ...activity,
+  ...history,
   ...setup,
   ...sharing,
 };

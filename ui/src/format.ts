@@ -3,6 +3,14 @@
 import type { At, BalanceReading } from "./ipc";
 
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const exact = new Intl.DateTimeFormat(undefined, {
+  year: "numeric",
+  month: "short",
+  day: "numeric",
+  hour: "numeric",
+  minute: "2-digit",
+  timeZoneName: "shortOffset",
+});
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
 const ago = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 const decimal = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -16,6 +24,11 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
 /** Date and time of a moment. */
 export function momentText(at: At): string {
   return moment.format(new Date(at));
+}
+
+/** Date and time of a moment here, with how far that is from UTC. */
+export function momentWithOffset(at: At): string {
+  return exact.format(new Date(at));
 }
 
 /** Time of day of a moment, with seconds. */

@@ -25,6 +25,9 @@ export type Screen =
   /** `copy` is the sender that a new one begins as. */
   | { at: "sender-form"; key: SenderKey | null; copy: SenderKey | null }
   | { at: "test"; from: TestFrom | null; open: TestId | null }
+  /** `open` is the test to begin at. */
+  | { at: "history"; open: TestId | null }
+  | { at: "look-up" }
   | { at: "setup"; sender: SenderKey | null }
   | { at: "rehearsal"; sender: SenderKey | null }
   | { at: "activity" }

@@ -12,6 +12,7 @@ import type {
 } from "./ipc";
 
 export * from "./words/replies";
+export * from "./words/history";
 export * from "./words/senders";
 export * from "./words/setup";
 export * from "./words/share";

@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod replies;
+pub mod history;
 pub mod senders;
 pub mod setup;
 pub mod share;
@@ -81,6 +82,14 @@ macro_rules! every_command {
             crate::commands::replies::watch_reply,
             crate::commands::replies::stop_reply_watch,
             crate::commands::replies::practise_reply,
+            crate::commands::history::history,
+            crate::commands::history::history_outline,
+            crate::commands::history::save_history,
+            crate::commands::history::retention,
+            crate::commands::history::set_retention,
+            crate::commands::history::look_up_message,
+            crate::commands::history::recent_messages,
+            crate::commands::history::more_messages,
             crate::commands::setup::worksheet,
             crate::commands::setup::setup_overview,
             crate::commands::setup::tick,

@@ -10,7 +10,7 @@ use tauri::State;
 use super::{Answer, Held};
 use crate::files::{self, Chooser};
 
-type Chooses<'a> = State<'a, Box<dyn Chooser>>;
+pub(super) type Chooses<'a> = State<'a, Box<dyn Chooser>>;
 
 /// What an export would hold and leave out.
 #[tauri::command]

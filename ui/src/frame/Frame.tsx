@@ -12,6 +12,8 @@ import { ActivityScreen } from "../screens/activity/ActivityScreen";
 import { ConnectScreen } from "../screens/connect/ConnectScreen";
 import { DiscardDialog } from "../screens/DiscardDialog";
 import { FirstRun } from "../screens/first-run/FirstRun";
+import { HistoryScreen } from "../screens/history/HistoryScreen";
+import { LookUpScreen } from "../screens/history/LookUpScreen";
 import { ImportScreen } from "../screens/import/ImportScreen";
 import { chooseFile, readOffered } from "../screens/import/reading";
 import { RehearsalScreen } from "../screens/rehearsal/RehearsalScreen";
@@ -105,6 +107,10 @@ function CurrentScreen({ screen }: { screen: Screen }) {
       );
     case "test":
       return <TestScreen key={workspace.id} workspace={workspace} from={screen.from} open={screen.open} />;
+    case "history":
+      return <HistoryScreen key={workspace.id} workspace={workspace} open={screen.open} />;
+    case "look-up":
+      return <LookUpScreen key={workspace.id} workspace={workspace} />;
     case "setup":
       return <SetupScreen key={workspace.id} workspace={workspace} sender={screen.sender} />;
     case "rehearsal":
@@ -145,6 +151,7 @@ function useFrameKeys(): void {
     "mod+4": withWorkspace(() => go({ at: "rehearsal", sender: null })),
     "mod+5": withWorkspace(() => go({ at: "activity" })),
     "mod+6": withWorkspace(() => go({ at: "account" })),
+    "mod+7": withWorkspace(() => go({ at: "history", open: null })),
     "mod+e": withWorkspace(() => change({ sharing: "export" })),
     "mod+i": ({ repeat }) => void (repeat || chooseFile()),
     ...WORKSPACE_KEYS,

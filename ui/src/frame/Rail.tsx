@@ -38,7 +38,7 @@ export function Rail({ workspace }: { workspace: WorkspaceView }) {
       icon: "test",
       label: words.rail.tests,
       keys: "Ctrl+2",
-      at: ["test"],
+      at: ["test", "history", "look-up"],
       count: underWay > 0 ? words.rail.underWay(underWay) : "",
       go: () => goToTest(),
     },

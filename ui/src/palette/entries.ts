@@ -56,6 +56,8 @@ function workspaceEntries(state: State): Entry[] {
   const places: Entry[] = [
     { id: "senders", group: to, label: words.rail.senders, keys: "Ctrl 1", act: () => goToSenders() },
     { id: "tests", group: to, label: words.rail.tests, keys: "Ctrl 2", act: () => goToTest() },
+    { id: "history", group: to, label: words.history.open, keys: "Ctrl 7", act: () => go({ at: "history", open: null }) },
+    { id: "look-up", group: to, label: words.lookUp.open, act: () => go({ at: "look-up" }) },
     { id: "setup", group: to, label: words.places.setup, keys: "Ctrl 3", act: () => go({ at: "setup", sender: null }) },
     {
       id: "rehearsal",

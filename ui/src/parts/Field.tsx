@@ -16,6 +16,8 @@ export interface ControlProps {
   "aria-describedby": string;
   "aria-invalid": boolean | undefined;
   disabled: boolean | undefined;
+  /** What an empty field means, where it means something. */
+  placeholder?: string;
 }
 
 /** What is typed for machines: no help of the browser, a monospaced face. */

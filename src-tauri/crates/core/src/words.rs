@@ -26,6 +26,18 @@ pub(crate) fn choice<T: serde::Serialize>(choice: &T) -> String {
     }
 }
 
+/// The beginning of a text on one line, of at most `most` characters, without control signs.
+pub(crate) fn excerpt(text: &str, most: usize) -> String {
+    let one_line = |sign: char| if sign.is_control() { ' ' } else { sign };
+    let mut signs = text.chars().map(one_line);
+    let mut cut: String = signs.by_ref().take(most).collect();
+    if signs.next().is_some() {
+        cut.pop();
+        cut.push('…');
+    }
+    cut
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -37,6 +49,13 @@ mod tests {
         {
             assert_eq!(pasted(&format!("{around}a{around}b {around}")), format!("a{around}b"), "{around:?}");
         }
+    }
+
+    #[test]
+    fn an_excerpt_is_one_line_and_says_that_it_was_cut() {
+        assert_eq!(excerpt("a\nb\0c", 5), "a b c");
+        assert_eq!(excerpt("ééééé", 4), "ééé…");
+        assert_eq!(excerpt("", 4), "");
     }
 
     #[test]

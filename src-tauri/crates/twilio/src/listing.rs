@@ -112,6 +112,11 @@ impl<T: Listed> Listing<T> {
         Ok(Some(records))
     }
 
+    /// Whether there may be another page; false once the last one was read.
+    pub fn has_more(&self) -> bool {
+        !matches!(self.state, State::End)
+    }
+
     /// Reads a single record in a single request: enough to learn whether the list may be read at all.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ import { StateBadge } from "../../parts/Badge";
 import { Moment } from "../../parts/Moment";
 import { useReady } from "../../ready";
 import * as words from "../../words";
+import { HistoryButton } from "../history/HistoryButton";
 import { TestComposer } from "./TestComposer";
 import { TestOutcome } from "./TestOutcome";
 import { isUnsettled, useTest, useTests } from "./following";
@@ -38,6 +39,7 @@ export function TestScreen({ workspace, from, open }: TestScreenProps) {
       <main>
         <header class="bar">
           <h1>{words.tests.title}</h1>
+          <HistoryButton />
         </header>
         <div class="scroll">
           <section class="screen-part">

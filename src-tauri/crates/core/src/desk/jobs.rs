@@ -75,6 +75,11 @@ impl Job {
         self.cancelled.is_cancelled()
     }
 
+    /// What `work` brings; none once it was cancelled.
+    pub(crate) async fn unless_cancelled<T>(&self, work: impl Future<Output = T>) -> Option<T> {
+        self.cancelled.run_until_cancelled(work).await
+    }
+
     /// Begins to tell how far it has come.
     pub(crate) fn pace(&self, total: u32) -> Pace {
         let mut pace =

@@ -4,12 +4,15 @@ mod accounts;
 mod activity;
 mod catalogue;
 mod handsets;
+mod history;
 mod jobs;
+mod lookup;
 mod media;
 mod preflight;
 mod rehearsal;
 mod replies;
 mod scenarios;
+mod retention;
 mod senders;
 mod setup;
 mod share;
@@ -73,6 +76,8 @@ struct Inner {
     jobs: jobs::State,
     replies: replies::State,
     preflights: preflight::State,
+    lookups: lookup::State,
+    retention: retention::State,
     tests: tests::State,
     notices: Mutex<Vec<Notice>>,
     changes: broadcast::Sender<Change>,
@@ -97,12 +102,15 @@ impl Desk {
                 jobs: jobs::State::default(),
                 replies: replies::State::default(),
                 preflights: preflight::State::default(),
+                lookups: lookup::State::default(),
+                retention: retention::State::default(),
                 tests: tests::State::default(),
                 changes: broadcast::Sender::new(CHANGES),
             }),
         };
         accounts::start(&desk).await;
         tests::start(&desk).await;
+        retention::start(&desk).await;
         Ok(desk)
     }
 
@@ -115,6 +123,7 @@ impl Desk {
     pub async fn close(&self) {
         replies::stop(self).await;
         tests::stop(self).await;
+        retention::stop(self).await;
         accounts::stop(self).await;
         self.inner.store.close().await;
     }

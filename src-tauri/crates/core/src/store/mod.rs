@@ -13,6 +13,7 @@ mod found;
 pub(crate) mod handsets;
 mod lock;
 mod open;
+pub(crate) mod retention;
 pub(crate) mod senders;
 pub(crate) mod shared;
 pub(crate) mod tests;

@@ -1,7 +1,9 @@
-//! The tables of test messages and of the states they went through: what stands there. What is written is in `record`.
+//! The tables of test messages and of the states they went through: what stands there. What is written is in `record`,
+//! how it is searched in `history`.
 
 mod around;
 mod past;
+pub(crate) mod history;
 mod record;
 
 use rusqlite::{Connection, OptionalExtension, Row};

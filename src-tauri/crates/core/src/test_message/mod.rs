@@ -15,4 +15,5 @@ pub(crate) mod recipient;
 pub(crate) mod schedule;
 pub(crate) mod support;
 pub(crate) mod text;
+pub(crate) mod search;
 pub(crate) mod view;

@@ -144,3 +144,81 @@ fn what_the_first_schema_held_is_all_there_under_the_second() {
         connection.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0)).unwrap();
     assert_eq!(broken, 0);
 }
+
+/// What schema 3 held of tests: one with a timeline, one whose answer was lost.
+const OF_SCHEMA_3: &str = "
+    INSERT INTO account (id, account_sid, region, created_at) VALUES ('a', 'AC1', 'us1', 't');
+    INSERT INTO workspace (id, name, colour, environment, data_centre, account, created_at)
+      VALUES ('w', 'Shop', 'blue', 'staging', 'DC-03', 'a', 't');
+    INSERT INTO test_message (id, workspace, account, sender, sender_name, sender_type, sender_id, recipient, body,
+      state, twilio_status, message_sid, chosen_sender, segments, price, price_unit, http_status, error_code,
+      error_message, request_id, ended, ended_reason, created_at, media)
+      VALUES ('late', 'w', 'a', 's', 'Offers', 'short_code', '70707', '+15551230002', 'Autumn', 'undelivered',
+        'undelivered', 'SM2', 'c', 2, '-0.01', 'USD', 200, 30003, 'e', 'r', 1, 'x', '2026-02-01', '[\"https://m\"]');
+    INSERT INTO test_message (id, workspace, account, sender_name, sender_type, sender_id, recipient, body, state,
+      lost_reason, looked_at, look_problem, look_matches, created_at)
+      VALUES ('early', 'w', 'a', 'Offers', 'short_code', '70707', '+15551230001', 'Spring', 'unknown', 'l', 'k', 'p',
+        '[]', '2026-01-01');
+    INSERT INTO test_status VALUES ('late', 'undelivered', 'undelivered', '2026-02-02');
+    INSERT INTO test_status VALUES ('late', 'posting', NULL, '2026-02-01');";
+
+#[test]
+fn tests_of_every_older_schema_keep_all_that_they_had_and_can_be_searched() {
+    for older in [&STEPS[..1], &STEPS[..2], &STEPS[..3]] {
+        let folder = tempfile::tempdir().unwrap();
+        let (connection, lock) = writer(open(folder.path(), now(), older).unwrap());
+        let rows = if older.len() == 1 {
+            OF_SCHEMA_3.replace(", media)", ")").replace(", '[\"https://m\"]'", "")
+        } else {
+            OF_SCHEMA_3.to_owned()
+        };
+        connection.execute_batch(&rows).unwrap();
+        let columns = "id, workspace, account, sender, sender_name, sender_type, sender_id, recipient, body, state, \
+                       twilio_status, message_sid, chosen_sender, segments, price, price_unit, http_status, \
+                       error_code, error_message, request_id, lost_reason, looked_at, look_problem, look_matches, \
+                       ended, ended_reason, created_at";
+        let all = |connection: &Connection| -> Vec<String> {
+            let sql = format!(
+                "SELECT concat_ws('|', {}) FROM test_message ORDER BY created_at",
+                columns
+                    .split(", ")
+                    .map(|column| format!("coalesce({column}, '-')"))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            );
+            let mut statement = connection.prepare(&sql).unwrap();
+            statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+        };
+        let before = all(&connection);
+        assert_eq!(before.len(), 2);
+        drop((connection, lock));
+
+        let (connection, _lock) = writer(open(folder.path(), now(), STEPS).unwrap());
+        assert_eq!(all(&connection), before);
+        let text = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, String>(0)).unwrap();
+        assert_eq!(
+            text("SELECT group_concat(id, ',') FROM (SELECT id FROM test_message ORDER BY number)"),
+            "early,late"
+        );
+        assert_eq!(
+            text("SELECT group_concat(state, ',') FROM (SELECT state FROM test_status ORDER BY at)"),
+            "posting,undelivered"
+        );
+        for words in ["0002", "SM2", "autumn", "30003"] {
+            let found = format!(
+                "SELECT group_concat(id) FROM test_message WHERE number IN (SELECT rowid FROM test_search('\"{words}\"'))"
+            );
+            assert_eq!(text(&found), "late", "{words}");
+        }
+        let broken: u32 = connection
+            .query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(broken, 0);
+        // A timeline goes with its test still, and an account that has tests does not go.
+        connection.execute("DELETE FROM test_message WHERE id = 'late'", []).unwrap();
+        let left: u32 =
+            connection.query_row("SELECT count(*) FROM test_status", [], |row| row.get(0)).unwrap();
+        assert_eq!(left, 0);
+        assert!(connection.execute("DELETE FROM account", []).is_err());
+    }
+}

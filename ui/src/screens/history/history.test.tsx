@@ -1,0 +1,250 @@
+// @vitest-environment happy-dom
+// Is a long history walked through by key, filtered, repeated and exported as the operator asked?
+
+import { beforeEach, expect, test, vi } from "vitest";
+import { ipc } from "../../ipc";
+import type { HistoryOutline, HistoryPage, HistoryRow, RetentionView } from "../../ipc";
+import { change, current } from "../../state";
+import { button, buttons, click, field, held, press, settle, show, silence, text, type } from "../../testing/page";
+import { aLostTest, aSender, aTest, aWorkspace, anError, opened } from "../../testing/samples";
+import { changeForm, formName, keptForm } from "../test/forms";
+import { dayOf, keepFilter, queryOf, UNFILTERED } from "./filter";
+import { HistoryScreen } from "./HistoryScreen";
+
+vi.mock("../../ipc");
+
+const PAGE = 50;
+
+function row(number: number, more: Partial<HistoryRow> = {}): HistoryRow {
+  return {
+    number,
+    id: `t${number}`,
+    created_at: "2026-11-20T10:00:00Z",
+    sender_name: "Offers",
+    sender_type: "long_code",
+    sender_id: "+15559990001",
+    recipient: "+15551230001",
+    text: `test ${number}`,
+    media: 0,
+    state: "delivered",
+    twilio_status: "delivered",
+    outcome: "delivered",
+    code: null,
+    ...more,
+  };
+}
+
+const page = (rows: HistoryRow[], more: Partial<HistoryPage> = {}): HistoryPage => ({ rows, notes: [], ...more });
+
+/** A history of so many tests, numbered from 1. */
+function many(count: number): void {
+  const starts = Array.from({ length: Math.ceil(count / PAGE) }, (_, nth) => count - nth * PAGE);
+  vi.mocked(ipc.history).mockImplementation(async (_, from) => {
+    const first = from ?? count;
+    return page(Array.from({ length: Math.min(PAGE, first) }, (_, nth) => row(first - nth)));
+  });
+  vi.mocked(ipc.historyOutline).mockResolvedValue({ matching: count, page: PAGE, starts });
+}
+
+beforeEach(() => {
+  silence();
+  keepFilter("w1", UNFILTERED);
+  changeForm(formName("w1", false), (now) => ({ ...now, body: "", media: [], recipient: "", stage: "open" }));
+  vi.mocked(ipc.testMessage).mockImplementation(async (id) => aTest(id));
+  many(3);
+});
+
+const showIt = () =>
+  show(<HistoryScreen workspace={aWorkspace()} open={null} />, {
+    ...opened(aWorkspace()),
+    screen: { at: "history", open: null },
+  });
+const asked = () => vi.mocked(ipc.history).mock.calls.at(-1)!;
+const texts = () =>
+  [...document.querySelectorAll("[role=row][data-key] [role=gridcell]:nth-child(4) .cut")].map((cell) => cell.textContent);
+const rowAt = (index: number) => document.querySelector<HTMLElement>(`[data-index="${index}"]`)!;
+
+async function search(typed: string): Promise<void> {
+  const input = document.querySelector<HTMLInputElement>("input[type=search]")!;
+  input.value = typed;
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+  await settle();
+}
+
+async function choose(label: string, value: string): Promise<void> {
+  const select = document.querySelector<HTMLSelectElement>(`select[aria-label="${label}"]`)!;
+  select.value = value;
+  select.dispatchEvent(new Event("change", { bubbles: true }));
+  await settle();
+}
+
+test("tests stand newest first, with the local time and its distance from UTC", async () => {
+  await showIt();
+  expect(texts()).toEqual(["test 3", "test 2", "test 1"]);
+  expect(document.querySelector(".history-when time")?.textContent).toMatch(/(GMT|UTC)/);
+  expect(document.querySelector(".history-when time")?.getAttribute("title")).toBe("2026-11-20T10:00:00Z");
+  expect(text()).toContain("3 tests");
+});
+
+test("a hundred thousand tests are drawn and kept by the page only, and End reaches the oldest", async () => {
+  many(100_000);
+  await showIt();
+  expect(document.querySelector("[role=grid]")?.getAttribute("aria-rowcount")).toBe("100001");
+  expect(document.querySelectorAll("[role=row]").length).toBeLessThan(40);
+  const before = vi.mocked(ipc.history).mock.calls.length;
+  await click(rowAt(0));
+  await press("End", {}, rowAt(0));
+  const pulled = vi.mocked(ipc.history).mock.calls.slice(before).map(([, from]) => from);
+  expect(pulled).toContain(50);
+  expect(rowAt(99_999).textContent).toContain("test 1");
+  expect(pulled.length).toBeLessThan(4);
+  await press("Home", {}, rowAt(99_999));
+  expect(rowAt(0).textContent).toContain("test 100000");
+});
+
+test("what is typed and chosen is asked for, and kept while other screens are visited", async () => {
+  await showIt();
+  await search("  offers ");
+  await choose("Outcome", "failed");
+  const code = document.querySelector<HTMLInputElement>("input[aria-label='Error code']")!;
+  code.value = "30003";
+  code.dispatchEvent(new Event("input", { bubbles: true }));
+  await settle();
+  await choose("Period", "today");
+  const [query] = asked();
+  const midnight = new Date();
+  midnight.setHours(0, 0, 0, 0);
+  expect(query).toMatchObject({ workspace: "w1", search: "  offers ", outcome: "failed", code: "30003", until: null });
+  expect(query.since).toBe(midnight.toISOString());
+  await showIt();
+  expect(document.querySelector<HTMLInputElement>("input[type=search]")?.value).toBe("  offers ");
+});
+
+test("days as typed begin at midnight here and the last one counts", () => {
+  const query = queryOf({ ...UNFILTERED, period: "days", from: "2026-01-31", to: "2026-02-28" }, "w1", new Date());
+  expect(query.since).toBe(new Date(2026, 0, 31).toISOString());
+  expect(query.until).toBe(new Date(2026, 2, 1).toISOString());
+  for (const typed of ["", "31.1.2026", "2026-02-30", "2026-13-01", "soon"]) {
+    expect(dayOf(typed), typed).toBeNull();
+  }
+});
+
+test("what the back end could not use is said beside the list", async () => {
+  const message = "Type at least 3 characters to search; all tests are listed until then.";
+  const note = { field: "search", level: "problem" as const, message, suggestion: null };
+  vi.mocked(ipc.history).mockResolvedValue(page([row(1)], { notes: [note] }));
+  await showIt();
+  expect(text()).toContain(message);
+});
+
+test("an answer to a former search is dropped", async () => {
+  await showIt();
+  const late = held<HistoryPage>();
+  vi.mocked(ipc.history).mockReturnValueOnce(late.promise);
+  await search("aut");
+  vi.mocked(ipc.history).mockResolvedValueOnce(page([row(2, { text: "autumn" })]));
+  vi.mocked(ipc.historyOutline).mockResolvedValueOnce({ matching: 1, page: PAGE, starts: [2] });
+  await search("autu");
+  await late.answer(page([row(3, { text: "late" })]));
+  expect(texts()).toEqual(["autumn"]);
+});
+
+test("rows stand before it is known how many there are", async () => {
+  const late = held<HistoryOutline>();
+  vi.mocked(ipc.historyOutline).mockReturnValue(late.promise);
+  await showIt();
+  expect(texts()).toEqual(["test 3", "test 2", "test 1"]);
+  await late.answer({ matching: 3, page: PAGE, starts: [3] });
+  expect(texts()).toEqual(["test 3", "test 2", "test 1"]);
+});
+
+test("nothing matches, nothing is there, and nothing could be read are told apart", async () => {
+  many(0);
+  await showIt();
+  expect(text()).toContain("No tests yet");
+  await search("zzz");
+  expect(text()).toContain("No test matches.");
+  vi.mocked(ipc.history).mockRejectedValue(anError("internal", { message: "The disk is gone." }));
+  await search("zzzz");
+  expect(text()).toContain("The history could not be read");
+  expect(text()).toContain("The disk is gone.");
+});
+
+test("the focused test stays focused when a newer one comes", async () => {
+  await showIt();
+  await click(rowAt(1));
+  rowAt(1).focus();
+  many(4);
+  change({ testsVersion: current().testsVersion + 1 });
+  await settle();
+  expect(document.activeElement?.getAttribute("data-key")).toBe("t2");
+  expect(document.activeElement?.getAttribute("data-index")).toBe("2");
+});
+
+test("one key fills the form as it was and sends nothing", async () => {
+  vi.mocked(ipc.sender).mockResolvedValue(aSender("s1", { name: "Offers" }));
+  vi.mocked(ipc.testMessage).mockImplementation(async (id) =>
+    aTest(id, { sender: "s1", recipient: "+15551230009", body: "Again", media: ["https://example.com/a.png"] }),
+  );
+  await showIt();
+  await click(rowAt(0));
+  const id = keptForm(formName("w1", false)).id;
+  await press("r");
+  const form = keptForm(formName("w1", false));
+  expect(form).toMatchObject({ id, recipient: "+15551230009", body: "Again", media: ["https://example.com/a.png"] });
+  expect(form.from?.key).toBe("s1");
+  expect(current().screen).toMatchObject({ at: "test" });
+  expect(ipc.sendTest).not.toHaveBeenCalled();
+});
+
+test("what is typed in the form is not lost without a question", async () => {
+  changeForm(formName("w1", false), (now) => ({ ...now, body: "half a" }));
+  await showIt();
+  await click(rowAt(0));
+  await click(button("Repeat this test"));
+  expect(text()).toContain("Replace what is typed in the test form?");
+  expect(keptForm(formName("w1", false)).body).toBe("half a");
+  await click(button("Cancel"));
+  expect(current().screen.at).toBe("history");
+});
+
+test("a message that may have been sent is looked for before it is repeated", async () => {
+  vi.mocked(ipc.testMessage).mockImplementation(async (id) => aLostTest(id, false));
+  await showIt();
+  await click(rowAt(0));
+  await press("r");
+  expect(current().toast?.text).toContain("Look in Twilio first");
+  expect(current().screen.at).toBe("history");
+});
+
+test("an export is of what is filtered, and says what it leaves out", async () => {
+  vi.mocked(ipc.saveHistory).mockResolvedValue({ path: "/tmp/tests.csv" });
+  await showIt();
+  await search("offers");
+  await click(button("Export…"));
+  expect(text()).toContain("3 tests, as searched and filtered");
+  await click(field("Shorten phone numbers"));
+  await click(field("With texts and media addresses"));
+  await click(button("Export"));
+  const [query, options] = vi.mocked(ipc.saveHistory).mock.calls[0]!;
+  expect(query.search).toBe("offers");
+  expect(options).toEqual({ format: "csv", mask_numbers: true, texts: false });
+  expect(current().toast?.text).toBe("Tests written to /tmp/tests.csv");
+});
+
+test("what a limit deletes is said before it is set", async () => {
+  const view = (more: Partial<RetentionView>): RetentionView => ({ kept_days: null, goes: 0, says: "", notes: [], ...more });
+  vi.mocked(ipc.retention).mockImplementation(async (_, typed) =>
+    typed === "30" ? view({ goes: 12, says: "12 tests go at once." }) : view({ says: "All tests are kept for ever." }),
+  );
+  vi.mocked(ipc.setRetention).mockResolvedValue(view({ kept_days: 30 }));
+  await showIt();
+  await click(button("Keep tests…"));
+  expect(text()).toContain("All tests are kept for ever.");
+  await type("Days", "30");
+  expect(text()).toContain("12 tests go at once.");
+  expect(ipc.setRetention).not.toHaveBeenCalled();
+  await click(button("Save and delete 12 tests"));
+  expect(ipc.setRetention).toHaveBeenCalledWith("w1", "30");
+  expect(buttons("Save and delete 12 tests")).toEqual([]);
+});

@@ -1,0 +1,73 @@
+// How is a test repeated? Its form is filled as it was; sending it stays a click of its own.
+
+import { fail, goToTest, say } from "../../actions";
+import { asWireError, ipc } from "../../ipc";
+import type { SenderRow, TestView, WorkspaceId } from "../../ipc";
+import * as words from "../../words";
+import { mustLook } from "../test/following";
+import { changeForm, formName, keptForm, nextForm } from "../test/forms";
+
+/** Whether the form holds something that would be lost. */
+export function isFormTyped(workspace: WorkspaceId): boolean {
+  const form = keptForm(formName(workspace, false));
+  return form.stage === "open" && (form.body.trim() !== "" || form.media.some((url) => url.trim() !== ""));
+}
+
+/** Fills the test form with a test as it was, and opens it. Sends nothing. */
+export async function repeatTest(view: TestView): Promise<void> {
+  const name = formName(view.workspace, false);
+  if (keptForm(name).stage === "sending") {
+    return say(words.history.busySending);
+  }
+  try {
+    if (mustLook(view) || (await mustLookFirst(name))) {
+      return say(words.tests.lookFirst);
+    }
+    const from = view.sender === null ? null : await savedSender(view.sender);
+    // Another message may have been sent from it meanwhile.
+    if (keptForm(name).stage === "sending") {
+      return say(words.history.busySending);
+    }
+    changeForm(name, (now) => ({
+      ...(now.stage === "spent" ? nextForm(now) : now),
+      from,
+      recipient: view.recipient,
+      body: view.body,
+      media: view.media,
+    }));
+    goToTest();
+    say(from ? words.history.repeated : words.history.repeatedWithoutSender);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+/** The message that the form sent last may have to be looked for before another follows. */
+async function mustLookFirst(name: string): Promise<boolean> {
+  const form = keptForm(name);
+  if (form.stage !== "spent") {
+    return false;
+  }
+  try {
+    return mustLook(await ipc.testMessage(form.id));
+  } catch (reason) {
+    return isGone(reason);
+  }
+}
+
+/** A sender that was deleted is none. */
+async function savedSender(key: string): Promise<SenderRow | null> {
+  try {
+    return await ipc.sender(key);
+  } catch (reason) {
+    return isGone(reason) || null;
+  }
+}
+
+/** False for what is gone; every other reason is thrown on. */
+function isGone(reason: unknown): false {
+  if (asWireError(reason).code !== "not_found") {
+    throw reason;
+  }
+  return false;
+}
