@@ -3,6 +3,7 @@
 //! The test is recorded before the request leaves, and the record decides: whoever finds it made sends nothing. The
 //! request is never repeated, and its outcome is one of four: taken, refused, certainly not sent, unknown.
 
+use rusqlite::Transaction;
 use twilio_messaging::{MessageSender, NewMessage};
 use url::Url;
 
@@ -100,8 +101,13 @@ impl Desk {
         }
         let Outgoing { record, message } = self.outgoing(workspace, draft.clone()).await?;
         let InUse { account, credential, client } = self.in_use(record.account).await?;
-        let recorded =
-            self.inner.store.write(move |transaction| stored::insert(transaction, &record)).await?;
+        reach("send.before_record");
+        let record = move |transaction: &Transaction<'_>| {
+            let recorded = stored::insert(transaction, &record)?;
+            reach("send.before_record_commit");
+            Ok(recorded)
+        };
+        let recorded = self.inner.store.write(record).await?;
         if !recorded {
             return self.repeated(self.stored_test(id).await?, workspace, &draft);
         }
@@ -146,6 +152,7 @@ impl Desk {
                 Ok(reading) => stored::record_accepted(transaction, id, proof, &reading, at)?,
                 Err(outcome) => stored::record_not_accepted(transaction, id, &outcome, at)?,
             }
+            reach("send.before_answer_commit");
             // Meanwhile the workspace may have been given the same account in another region.
             Ok(stored::get(transaction, id)?.recorded.account)
         });
