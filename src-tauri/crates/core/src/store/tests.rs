@@ -169,6 +169,13 @@ pub(crate) fn is_recorded(connection: &Connection, message_sid: &str) -> Result<
     Ok(statement.exists([message_sid])?)
 }
 
+/// Whether another test to the same recipient waits for its answer: what Twilio's list shows may be that one's.
+pub(crate) fn another_is_sent_to(connection: &Connection, test: &NewTest) -> Result<bool, StoreError> {
+    let mut statement = connection
+        .prepare_cached("SELECT 1 FROM test_message WHERE state = ?1 AND recipient = ?2 AND id <> ?3")?;
+    Ok(statement.exists((TestState::Posting, &test.recipient, test.id))?)
+}
+
 fn with_states(connection: &Connection, mut tests: Vec<StoredTest>) -> Result<Vec<StoredTest>, StoreError> {
     for test in &mut tests {
         test.states = states(connection, test.recorded.id)?;
