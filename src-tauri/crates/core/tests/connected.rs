@@ -32,7 +32,7 @@ struct Hand {
 }
 
 impl HandClock {
-    fn new() -> Self {
+    pub fn new() -> Self {
         // The simulator dates messages by the machine's clock.
         let hand =
             Hand { now: Mutex::new(Timestamp::now()), sleepers: Mutex::default(), slept: Notify::new() };
@@ -69,6 +69,12 @@ impl HandClock {
     pub fn set_on(&self, by: Duration) {
         let mut now = self.0.now.lock().unwrap();
         *now = now.checked_add(by).unwrap();
+    }
+
+    /// Sets the clock on by so many milliseconds, or back, without waking anybody.
+    pub fn set_by(&self, ms: i64) {
+        let mut now = self.0.now.lock().unwrap();
+        *now = now.checked_add(jiff::SignedDuration::from_millis(ms)).unwrap();
     }
 }
 

@@ -26,6 +26,7 @@ mod media;
 mod practice;
 mod read_only;
 mod rehearsal;
+mod schedules;
 mod secrets;
 mod senders;
 mod setup;
