@@ -71,10 +71,15 @@ impl HandClock {
         *now = now.checked_add(by).unwrap();
     }
 
-    /// Sets the clock on by so many milliseconds, or back, without waking anybody.
+    /// Sets the clock on by so many milliseconds, or back. Whoever sleeps sleeps as long as before: the machine's timers
+    /// do not follow its clock.
     pub fn set_by(&self, ms: i64) {
+        let by = jiff::SignedDuration::from_millis(ms);
         let mut now = self.0.now.lock().unwrap();
-        *now = now.checked_add(jiff::SignedDuration::from_millis(ms)).unwrap();
+        *now = now.checked_add(by).unwrap();
+        for (due, _) in &mut *self.0.sleepers.lock().unwrap() {
+            *due = due.checked_add(by).unwrap();
+        }
     }
 }
 

@@ -87,6 +87,8 @@ pub struct Clicked {
     pub expected: Option<Expected>,
     /// The first click, by the machine's clock.
     pub at: Option<jiff::Timestamp>,
+    /// Whether it was clicked for another account, whose list cannot be read any more.
+    pub elsewhere: bool,
 }
 
 impl Clicked {

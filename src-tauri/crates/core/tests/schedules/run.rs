@@ -216,6 +216,7 @@ impl Course<'_, '_> {
                 body: format!("Schedule {} text {} ✓", schedule.seed, form.words),
                 expected: None,
                 at: None,
+                elsewhere: false,
             })
             .collect();
         self.open()?;
@@ -315,6 +316,7 @@ impl Course<'_, '_> {
                 Some(_) => {}
             }
             clicked.at.get_or_insert_with(jiff::Timestamp::now);
+            clicked.elsewhere |= !self.world.own_account;
         }
         if let Some(Death::At(point)) = death {
             self.must(&Order::DieAt(Some(point.to_owned())))?;
@@ -419,6 +421,9 @@ impl Course<'_, '_> {
         let tests = self.settle()?;
         let looked = self.must(&Order::Look(id.parse().unwrap()))?["ok"].take();
         let clicked = self.clicked.iter().find(|clicked| clicked.id == id).ok_or("a test has its form")?;
+        if clicked.elsewhere {
+            return Ok(());
+        }
         holds(looked["lost_answer"]["problem"].is_null(), "the list can be read")?;
         oracle::check_look(clicked, &looked, &tests, &self.twilio())
             .map_err(|fault| format!("{fault}: {looked:#}"))?;
