@@ -21,7 +21,7 @@ use schedule::Schedule;
 const SCHEDULES: u64 = 1000;
 
 /// Processes at once.
-const WORKERS: usize = 6;
+const WORKERS: usize = 4;
 
 fn set(name: &str) -> Option<u64> {
     std::env::var(name).ok().map(|value| value.parse().unwrap_or_else(|_| panic!("{name}: a number")))
