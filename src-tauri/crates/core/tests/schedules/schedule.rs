@@ -167,8 +167,8 @@ impl Schedule {
         for _ in 0..rng.usize(1..=3) {
             let twin = forms.last().filter(|_| rng.u8(0..4) == 0).cloned();
             let fresh = Form {
-                from: *pick(&mut rng, &[From::Number, From::Number, From::Service, From::Saved]),
-                to: *pick(
+                from: pick(&mut rng, &[From::Number, From::Number, From::Service, From::Saved]),
+                to: pick(
                     &mut rng,
                     &[
                         RECIPIENTS[0],
@@ -198,10 +198,10 @@ fn step(rng: &mut Rng, forms: &[Form]) -> Step {
         13..=17 => Step::Wait {
             waits: rng.u32(1..=6),
             reading: (rng.bool()).then(|| reading(rng)),
-            death: (rng.u8(0..3) == 0).then(|| *pick(rng, &POINTS_OF_FOLLOWING)),
+            death: (rng.u8(0..3) == 0).then(|| pick(rng, &POINTS_OF_FOLLOWING)),
         },
-        18 => Step::Clock { seconds: *pick(rng, &[5, 300, 3_600, 36_000, 90_000]) },
-        19 => Step::Clock { seconds: -*pick(rng, &[5, 300, 3_600, 90_000]) },
+        18 => Step::Clock { seconds: pick(rng, &[5, 300, 3_600, 36_000, 90_000]) },
+        19 => Step::Clock { seconds: -pick(rng, &[5, 300, 3_600, 90_000]) },
         20..=21 => Step::Restart,
         22..=23 => Step::Kill,
         24 => Step::KeychainGone { runs: rng.bool() },
@@ -224,11 +224,11 @@ fn click(rng: &mut Rng, forms: &[Form]) -> Step {
         _ => vec![first],
     };
     let death = match rng.u8(0..10) {
-        0..=2 => Some(Death::At(*pick(rng, &POINTS_OF_A_SEND))),
+        0..=2 => Some(Death::At(pick(rng, &POINTS_OF_A_SEND))),
         3 => Some(Death::AtTwilio),
         _ => None,
     };
-    let mut answer = *pick(
+    let mut answer = pick(
         rng,
         &[
             Answer::Arrives,
@@ -277,7 +277,7 @@ fn click(rng: &mut Rng, forms: &[Form]) -> Step {
 }
 
 fn reading(rng: &mut Rng) -> Reading {
-    *pick(
+    pick(
         rng,
         &[
             Reading::Lost,
@@ -296,9 +296,9 @@ fn reading(rng: &mut Rng) -> Reading {
 }
 
 fn switch(rng: &mut Rng) -> Switch {
-    *pick(rng, &[Switch::OtherAccount, Switch::OtherRegion, Switch::SameAgain])
+    pick(rng, &[Switch::OtherAccount, Switch::OtherRegion, Switch::SameAgain])
 }
 
-fn pick<'a, T>(rng: &mut Rng, among: &'a [T]) -> &'a T {
-    &among[rng.usize(0..among.len())]
+fn pick<T: Copy>(rng: &mut Rng, among: &[T]) -> T {
+    among[rng.usize(0..among.len())]
 }
