@@ -10,7 +10,7 @@ export CARGO_TERM_COLOR := never
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fmt bindings bench packages fixtures set-up test-set-up clean
+.PHONY: help run test soak lint fmt bindings bench packages fixtures set-up test-set-up clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -30,6 +30,9 @@ run: set-up ## build the application and open its window
 
 test: test-set-up ## every check and every test; the last line counts them
 	@scripts/test
+
+soak: test-set-up ## many more schedules of faults: make soak SCHEDULES=100000 FIRST=1000 MINUTES=60
+	@scripts/soak
 
 fixtures: ## what tests need of npm and PyPI: Twilio's libraries, its segment calculator and its OpenAPI documents
 	@scripts/npm-packages tests/openapi $(SIMULATOR_TESTS)/node $(CORE_TESTS)/segments

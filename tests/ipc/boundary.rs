@@ -144,21 +144,30 @@ impl Boundary {
     /// Calls a command as the page does; the error is the wire's JSON.
     pub fn call(&self, command: &str, arguments: Value) -> Result<Value, Value> {
         self.called.lock().unwrap().insert(command.to_owned());
-        let request = InvokeRequest {
-            cmd: command.to_owned(),
-            callback: CallbackFn(0),
-            error: CallbackFn(1),
-            url: "tauri://localhost".parse().unwrap(),
-            body: InvokeBody::Json(arguments),
-            headers: Default::default(),
-            invoke_key: INVOKE_KEY.to_owned(),
-        };
-        let reply = get_ipc_response(&self.page, request).map(|body| body.deserialize::<Value>().unwrap());
+        let reply = self.invoke(command, InvokeBody::Json(arguments));
         let text = match &reply {
             Ok(value) | Err(value) => value.to_string(),
         };
         self.replies.lock().unwrap().push_str(&text);
         reply
+    }
+
+    /// Calls a command with bytes that need not be JSON.
+    pub fn bytes(&self, command: &str, body: Vec<u8>) -> Result<Value, Value> {
+        self.invoke(command, InvokeBody::Raw(body))
+    }
+
+    fn invoke(&self, command: &str, body: InvokeBody) -> Result<Value, Value> {
+        let request = InvokeRequest {
+            cmd: command.to_owned(),
+            callback: CallbackFn(0),
+            error: CallbackFn(1),
+            url: "tauri://localhost".parse().unwrap(),
+            body,
+            headers: Default::default(),
+            invoke_key: INVOKE_KEY.to_owned(),
+        };
+        get_ipc_response(&self.page, request).map(|body| body.deserialize::<Value>().unwrap())
     }
 
     /// Calls a command that must succeed.

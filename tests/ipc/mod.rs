@@ -7,3 +7,4 @@ mod boundary;
 mod canary;
 mod commands;
 mod errors;
+mod texts;

@@ -4,8 +4,8 @@
 //! compares them.
 
 pub mod accounts;
-pub mod replies;
 pub mod history;
+pub mod replies;
 pub mod senders;
 pub mod setup;
 pub mod share;

@@ -10,7 +10,11 @@ mod catalogue;
 pub mod data_centre;
 pub mod desk;
 mod explanation;
+#[cfg(not(feature = "failpoints"))]
 mod failpoint;
+#[cfg(feature = "failpoints")]
+#[doc(hidden)]
+pub mod failpoint;
 mod file_out;
 #[doc(hidden)]
 pub mod fuzzing;

@@ -32,7 +32,7 @@ struct Hand {
 }
 
 impl HandClock {
-    fn new() -> Self {
+    pub fn new() -> Self {
         // The simulator dates messages by the machine's clock.
         let hand =
             Hand { now: Mutex::new(Timestamp::now()), sleepers: Mutex::default(), slept: Notify::new() };
@@ -69,6 +69,17 @@ impl HandClock {
     pub fn set_on(&self, by: Duration) {
         let mut now = self.0.now.lock().unwrap();
         *now = now.checked_add(by).unwrap();
+    }
+
+    /// Sets the clock on by so many milliseconds, or back. Whoever sleeps sleeps as long as before: the machine's timers
+    /// do not follow its clock.
+    pub fn set_by(&self, ms: i64) {
+        let by = jiff::SignedDuration::from_millis(ms);
+        let mut now = self.0.now.lock().unwrap();
+        *now = now.checked_add(by).unwrap();
+        for (due, _) in &mut *self.0.sleepers.lock().unwrap() {
+            *due = due.checked_add(by).unwrap();
+        }
     }
 }
 

@@ -37,7 +37,11 @@ async fn sending_process() {
     let options = connected::options(&task.folder, &keychain, &task.url, Arc::new(SystemClock));
     let desk = Desk::open(options).await.unwrap();
     let draft = TestDraft { id: task.test, ..draft(PHONE, "Hello") };
-    let _ = desk.send_test(task.workspace, draft).await;
+    let mut changes = desk.changes();
+    let sent = desk.send_test(task.workspace, draft).await.unwrap();
+    while desk.test(sent.id).await.unwrap().state != TestState::Delivered {
+        changes.recv().await.unwrap();
+    }
     std::process::exit(0);
 }
 
@@ -85,6 +89,20 @@ async fn looked_for(with: &Connected, id: TestId) -> LostAnswer {
 }
 
 #[tokio::test]
+async fn killed_before_the_record_nothing_is_there_and_nothing_is_sent() {
+    for failpoint in ["send.before_record", "send.before_record_commit"] {
+        let (with, id) = sent_by_a_process_that_dies_at(failpoint).await;
+        assert_eq!(with.desk.tests(with.workspace, 10).await.unwrap(), [], "{failpoint}");
+        assert_eq!(with.posts(), 0, "{failpoint}");
+        let draft = TestDraft { id, ..draft(PHONE, "Hello") };
+        with.desk.send_test(with.workspace, draft).await.unwrap();
+        with.until_state(id, TestState::Delivered).await;
+        assert_eq!(with.posts(), 1, "the form may be used, as it sent nothing");
+        with.end().await;
+    }
+}
+
+#[tokio::test]
 async fn killed_before_the_request_the_outcome_is_unknown_and_nothing_is_sent_later() {
     let (with, id) = sent_by_a_process_that_dies_at("send.recorded").await;
     let lost = looked_for(&with, id).await;
@@ -97,13 +115,15 @@ async fn killed_before_the_request_the_outcome_is_unknown_and_nothing_is_sent_la
 
 #[tokio::test]
 async fn killed_before_the_answer_was_written_the_message_is_found_and_not_sent_again() {
-    let (with, id) = sent_by_a_process_that_dies_at("send.posted").await;
-    let lost = looked_for(&with, id).await;
-    let [found] = lost.matches.as_slice() else { panic!("{:?}", lost.matches) };
-    with.desk.adopt_match(id, found.message_sid.clone()).await.unwrap();
-    with.until_state(id, TestState::Delivered).await;
-    assert_eq!((with.posts(), with.handle.messages().len()), (1, 1));
-    with.end().await;
+    for failpoint in ["send.posted", "send.before_answer_commit"] {
+        let (with, id) = sent_by_a_process_that_dies_at(failpoint).await;
+        let lost = looked_for(&with, id).await;
+        let [found] = lost.matches.as_slice() else { panic!("{:?}", lost.matches) };
+        with.desk.adopt_match(id, found.message_sid.clone()).await.unwrap();
+        with.until_state(id, TestState::Delivered).await;
+        assert_eq!((with.posts(), with.handle.messages().len()), (1, 1), "{failpoint}");
+        with.end().await;
+    }
 }
 
 #[tokio::test]
@@ -116,4 +136,16 @@ async fn killed_after_the_answer_was_written_the_message_is_followed_further() {
     let send = workspace.account.access.iter().find(|row| row.capability == Capability::Send).unwrap();
     assert_eq!(send.access, Access::Yes);
     with.end().await;
+}
+
+#[tokio::test]
+async fn killed_while_following_the_state_is_the_one_before_and_it_goes_on() {
+    for failpoint in ["follow.read", "follow.before_commit"] {
+        let (with, id) = sent_by_a_process_that_dies_at(failpoint).await;
+        let test = with.desk.test(id).await.unwrap();
+        assert_eq!(states(&test), [TestState::Posting, TestState::Queued], "{failpoint}");
+        with.until_state(id, TestState::Delivered).await;
+        assert_eq!((with.posts(), with.handle.messages().len()), (1, 1), "{failpoint}");
+        with.end().await;
+    }
 }

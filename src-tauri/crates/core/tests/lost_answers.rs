@@ -268,6 +268,25 @@ async fn the_same_message_is_not_sent_by_another_form_while_its_outcome_is_unkno
 }
 
 #[tokio::test]
+async fn a_lost_answer_can_be_looked_for_again_once_its_account_is_back_in_any_region() {
+    let other = "AC99999999999999999999999999999999";
+    let subaccount = AccountSeed::empty().credentials(other, "b".repeat(32));
+    let with = connected_to(AccountSeed::practice().subaccount(subaccount), Pace::instant()).await;
+    let (test, _) = send_and_lose(&with, draft(PHONE, "Hello")).await;
+    let away = connected::credential(other, &"b".repeat(32).into());
+    with.desk.reauthenticate(with.workspace, away).await.unwrap();
+    let looked = with.desk.look_for_test(test.id).await.unwrap().lost_answer.unwrap();
+    assert!(looked.problem.is_some_and(|problem| problem.contains("No workspace uses this account")));
+
+    let back = connected::credential(with.account_sid(), &with.handle.auth_token());
+    let back = CredentialDraft { region: RegionChoice::Ie1, ..back };
+    with.desk.reauthenticate(with.workspace, back).await.unwrap();
+    let looked = with.desk.look_for_test(test.id).await.unwrap().lost_answer.unwrap();
+    assert_eq!((looked.problem, looked.matches.len()), (None, 1));
+    with.end().await;
+}
+
+#[tokio::test]
 async fn a_message_of_unknown_outcome_is_sent_again_once_by_the_operator_and_not_too_early() {
     let with = connected(Pace::instant()).await;
     with.handle.push(Fault::once(posting(), FaultKind::DropConnection));
@@ -296,5 +315,48 @@ async fn a_message_of_unknown_outcome_is_sent_again_once_by_the_operator_and_not
     assert_eq!(shown.lost_answer.unwrap().sent_again, Some(id));
     assert_eq!(shown.state, TestState::Unknown, "what became of the first is as unknown as before");
     assert_eq!((with.posts(), with.handle.messages().len()), (2, 1));
+    with.end().await;
+}
+
+#[tokio::test]
+async fn a_message_that_another_test_may_be_sending_just_now_cannot_be_taken() {
+    let with = connected(Pace::instant()).await;
+    let database = crate::fixture::database(with.folder.path());
+    let full = "CREATE TRIGGER full BEFORE UPDATE ON test_message WHEN new.lost_reason IS NULL \
+                BEGIN SELECT RAISE(FAIL, 'full'); END";
+    database.execute_batch(full).unwrap();
+    with.handle.push(Fault::once(posting(), FaultKind::LoseAnswer));
+    let drafts = [draft(PHONE, "Hello"), draft(PHONE, "Hello")];
+    let send = |nth: usize| with.desk.send_test(with.workspace, drafts[nth].clone());
+    // Two clicks at one moment: the answer of one is lost, that of the other cannot be written down.
+    let (test, second) = match tokio::join!(send(0), send(1)) {
+        (Ok(test), Err(_)) => (test, &drafts[1]),
+        (Err(_), Ok(test)) => (test, &drafts[0]),
+        other => panic!("{other:?}"),
+    };
+    looked_for(&with, &test).await;
+    let lost = with.desk.look_for_test(test.id).await.unwrap().lost_answer.unwrap();
+    assert_eq!(lost.matches.len(), 2, "the second one's message is not known as its own yet");
+    let newest = with.handle.messages().pop().unwrap().sid;
+    let error = with.desk.adopt_match(test.id, newest).await.unwrap_err();
+    assert!(error.message.contains("being sent just now"), "{}", error.message);
+
+    database.execute_batch("DROP TRIGGER full").unwrap();
+    with.until_state(second.id, TestState::Delivered).await;
+    let lost = with.desk.look_for_test(test.id).await.unwrap().lost_answer.unwrap();
+    assert_eq!(lost.matches.len(), 1);
+    with.desk.adopt_match(test.id, lost.matches[0].message_sid.clone()).await.unwrap();
+    assert_eq!((with.posts(), with.handle.messages().len()), (2, 2));
+    with.end().await;
+}
+
+#[tokio::test]
+async fn a_429_that_is_not_twilios_does_not_say_that_nothing_was_sent() {
+    let with = connected(Pace::instant()).await;
+    with.handle.push(Fault::once(posting(), FaultKind::Html(429)));
+    let test = with.send(PHONE, "Hello").await;
+    assert_eq!(test.state, TestState::Unknown);
+    assert_eq!(looked_for(&with, &test).await.matches, []);
+    assert_eq!(with.posts(), 1);
     with.end().await;
 }

@@ -72,6 +72,7 @@ pub(crate) fn create(
         body,
         media,
         error_code: route.outcome.error_code(),
+        shown: None,
         callback,
         steps: route.outcome.steps(route.starts_accepted),
         at: 0,

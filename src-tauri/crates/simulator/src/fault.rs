@@ -59,6 +59,8 @@ pub enum FaultKind {
     ForeignNextLink(String),
     /// The request is processed; the connection is closed in the middle of the announced body.
     Truncated,
+    /// The request is processed; the answer has its status, and a body that is no JSON.
+    Garbled,
 }
 
 impl Match {

@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use crate::fault::Fault;
 use crate::inbound::{self, Inbound, NotReceived, Received};
 use crate::journal::Recorded;
-use crate::message::Direction;
+use crate::message::{Direction, Shown};
 use crate::seed::AccountKind;
 use crate::shared::Shared;
 use crate::world::Secret;
@@ -86,6 +86,18 @@ impl Handle {
                 media_urls: message.media.clone(),
             })
             .collect()
+    }
+
+    /// Has the API show this status and error code of a message of the main account from now on, also ones that Twilio
+    /// does not have; answers whether there is such a message.
+    pub fn show_status(&self, sid: &str, status: &str, error_code: Option<u32>) -> bool {
+        let mut world = self.shared.world();
+        let message = world.main_mut().messages.iter_mut().find(|message| message.sid == *sid);
+        let Some(message) = message else { return false };
+        message.shown = Some(Shown { status: status.to_owned(), error_code });
+        drop(world);
+        self.shared.save_soon();
+        true
     }
 
     /// A handset (`from`, in E.164) writes to a number or short code of the main account. Answers after the webhook has

@@ -249,6 +249,7 @@ fn log(
         media,
         segments,
         error_code: None,
+        shown: None,
         callback: None,
         steps: vec![Step::Received],
         at: 0,

@@ -169,6 +169,7 @@ async fn answer(shared: &Shared, request: Request<Incoming>) -> Result<Response<
         Some(FaultKind::LoseAnswer) => return Err(Dropped),
         Some(FaultKind::SlowBody) => Body::Stalled(body.slice(..1)),
         Some(FaultKind::Truncated) => Body::torn(body),
+        Some(FaultKind::Garbled) => Body::Whole(Bytes::from_static(b"{\"sid\": \"SM")),
         _ => Body::Whole(body),
     };
     Ok(json_response(status, body))
@@ -203,7 +204,8 @@ fn unprocessed(kind: &FaultKind, path: &str) -> Option<Response<Body>> {
         | FaultKind::LoseAnswer
         | FaultKind::SlowBody
         | FaultKind::ForeignNextLink(_)
-        | FaultKind::Truncated => return None,
+        | FaultKind::Truncated
+        | FaultKind::Garbled => return None,
     })
 }
 

@@ -124,3 +124,24 @@ async fn a_test_can_wait_for_a_request_and_read_it() {
     let first = running.handle().requests().remove(0);
     assert_eq!(first, request);
 }
+
+#[tokio::test]
+async fn a_garbled_answer_is_no_json_though_the_message_was_made() {
+    let (_running, handle, client) = started(practice()).await;
+    handle.push(Fault::once(Match::request("POST", "/Messages"), FaultKind::Garbled));
+    let answer = client.send_message(&MESSAGE).await;
+    assert_eq!(answer.status, 201);
+    assert!(serde_json::from_slice::<serde_json::Value>(&answer.body).is_err());
+    assert_eq!(handle.messages().len(), 1);
+}
+
+#[tokio::test]
+async fn a_status_that_twilio_does_not_have_is_shown_when_a_test_wants_it() {
+    let (_running, handle, client) = started(practice()).await;
+    client.sent(&MESSAGE).await;
+    let sid = handle.messages().remove(0).sid;
+    assert!(handle.show_status(&sid, "on-the-moon", Some(99_999)));
+    let shown = client.get(&client.of(&format!("/Messages/{sid}.json"))).await.json();
+    assert_eq!((&shown["status"], &shown["error_code"]), (&"on-the-moon".into(), &99_999.into()));
+    assert!(!handle.show_status("SM00000000000000000000000000000000", "sent", None));
+}

@@ -2,8 +2,8 @@
 //! how it is searched in `history`.
 
 mod around;
-mod past;
 pub(crate) mod history;
+mod past;
 mod record;
 
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -222,6 +222,13 @@ pub(crate) fn unknown_twin(
 pub(crate) fn is_recorded(connection: &Connection, message_sid: &str) -> Result<bool, StoreError> {
     let mut statement = connection.prepare_cached("SELECT 1 FROM test_message WHERE message_sid = ?1")?;
     Ok(statement.exists([message_sid])?)
+}
+
+/// Whether another test to the same recipient waits for its answer: what Twilio's list shows may be that one's.
+pub(crate) fn another_is_sent_to(connection: &Connection, test: &NewTest) -> Result<bool, StoreError> {
+    let mut statement = connection
+        .prepare_cached("SELECT 1 FROM test_message WHERE state = ?1 AND recipient = ?2 AND id <> ?3")?;
+    Ok(statement.exists((TestState::Posting, &test.recipient, test.id))?)
 }
 
 fn with_states(connection: &Connection, mut tests: Vec<StoredTest>) -> Result<Vec<StoredTest>, StoreError> {

@@ -13,7 +13,7 @@ pub(crate) mod proof;
 pub(crate) mod reading;
 pub(crate) mod recipient;
 pub(crate) mod schedule;
+pub(crate) mod search;
 pub(crate) mod support;
 pub(crate) mod text;
-pub(crate) mod search;
 pub(crate) mod view;

@@ -19,11 +19,15 @@ pub(crate) fn read(field: &str, typed: &str) -> Result<E164, Box<FieldNote>> {
         let digits = text.chars().filter_map(digit).count();
         let message = if text.is_empty() {
             format!("Enter the {field}: a phone number with its country code, such as +15551230002.")
+        } else if has_extension(text) {
+            "A message reaches no extension: enter the number without it.".to_owned()
         } else if text.chars().any(char::is_alphabetic) {
             "A phone number is + and digits, without letters.".to_owned()
         } else if suggestion.is_some() {
             "Twilio needs the number in international form: +, country code and number, without blanks or signs."
                 .to_owned()
+        } else if (3..=6).contains(&digits) && text.chars().all(|c| digit(c).is_some()) {
+            "This looks like a short code. Twilio sends to phone numbers only: enter one with its country code.".to_owned()
         } else if !text.starts_with('+') && digits >= 6 {
             "This looks like a national number: write + and the country code before it, and leave out a leading 0."
                 .to_owned()
@@ -33,6 +37,17 @@ pub(crate) fn read(field: &str, typed: &str) -> Result<E164, Box<FieldNote>> {
         let field = field.to_owned();
         Box::new(FieldNote { field, level: NoteLevel::Problem, message, suggestion })
     })
+}
+
+/// Whether digits are followed by an extension as people or RFC 3966 write it: *ext. 5*, *x5*, *#5*, *;ext=5*.
+fn has_extension(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let Some(at) = text.find(['x', '#', ';', 'e']) else { return false };
+    let (number, rest) = text.split_at(at);
+    let named = ["extension", "ext", "x", "#", ";ext"].into_iter().find_map(|name| rest.strip_prefix(name));
+    let is_digits =
+        |text: &str| text.chars().any(|c| digit(c).is_some()) && !text.chars().any(char::is_alphabetic);
+    is_digits(number) && named.is_some_and(is_digits)
 }
 
 /// The same number without what people write between digits, when that makes it international. A country code is
@@ -135,6 +150,32 @@ mod tests {
         assert!(reason("Ada").contains("without letters"));
         assert!(reason("+123").ends_with("has 3."), "{}", reason("+123"));
         assert!(reason("+15551230001234567").contains("at most 15 digits"));
+    }
+
+    #[test]
+    fn an_extension_or_a_short_code_is_told_as_such_and_no_number_is_made_of_it() {
+        for typed in [
+            "+1 415 555 0100 ext. 5",
+            "+14155550100;ext=5",
+            "+1 415 555 0100 x5",
+            "+1 415 555 0100 Extension 55",
+            "(415) 555-0100 #5",
+        ] {
+            let note = recipient(typed).unwrap_err();
+            assert!(note.message.contains("no extension"), "{typed}: {}", note.message);
+            assert_eq!(note.suggestion, None, "{typed}");
+        }
+        for typed in ["12345", "123456", "٨٨٨٨٨"] {
+            let note = recipient(typed).unwrap_err();
+            assert!(note.message.contains("short code"), "{typed}: {}", note.message);
+            assert_eq!(note.suggestion, None, "{typed}");
+        }
+        assert!(reason_of("1-800-FLOWERS").contains("without letters"));
+        assert!(reason_of("Max").contains("without letters"));
+    }
+
+    fn reason_of(typed: &str) -> String {
+        recipient(typed).unwrap_err().message
     }
 
     #[test]

@@ -44,7 +44,7 @@ impl NotAccepted {
         tracing::warn!("a test message: {}", chain(&error));
         match error {
             // Without a code it is not Twilio that refused, and whether it got the message is not known.
-            SendError::Refused(answer) if answer.code.is_none() => {
+            SendError::Refused(answer) | SendError::NotSent(Error::Api(answer)) if answer.code.is_none() => {
                 Self::Unknown { reason: ReadFault::from(&Error::Api(answer)).in_words().0 }
             }
             SendError::Refused(answer) => Self::Refused(Trouble::of(answer)),

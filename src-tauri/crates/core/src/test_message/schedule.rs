@@ -2,9 +2,12 @@
 //!
 //! The steps are our own, within what Twilio bears: 1, 2, 3, 5, 5 seconds, then every 10. After a quarter of an hour
 //! a message that is `sent` is left alone (some carriers never send a receipt), and one that is still waiting is
-//! asked for once a minute, for as long as Twilio may still send it: validity is ten hours at most.
+//! asked for once a minute, for as long as Twilio may still send it: validity is ten hours at most. However many are on
+//! their way, an account is asked five times a second at most, and not at all while Twilio says so (429).
 
 use std::time::Duration;
+
+use twilio_messaging::Error;
 
 use crate::wire::TestState;
 
@@ -19,6 +22,12 @@ const LONGEST: Duration = Duration::from_secs(10 * 3600 + 15 * 60);
 /// How often a price that is not known yet is asked for after the final status.
 const PRICE_WAITS: [u64; 3] = [10, 30, 120];
 const TROUBLE_WAITS: [u64; 5] = [5, 10, 20, 40, 60];
+/// Between two questions for one account, whichever messages they are about.
+pub(crate) const BETWEEN: Duration = Duration::from_millis(200);
+/// A `Retry-After` beyond this is taken for this: an answer that says *next year* is somebody's mistake.
+const LONGEST_REST: Duration = Duration::from_secs(3600);
+/// How long nothing is asked after a 429 that does not say it itself.
+const REST: Duration = Duration::from_secs(5);
 const LOOK_WAITS: [u64; 4] = [0, 5, 20, 60];
 
 /// What is known of a message when the next step is decided.
@@ -78,6 +87,16 @@ pub(crate) fn next(watched: Watched) -> Next {
 pub(crate) fn after_trouble(failures: u32) -> Duration {
     let step = (failures.max(1) as usize - 1).min(TROUBLE_WAITS.len() - 1);
     Duration::from_secs(TROUBLE_WAITS[step])
+}
+
+/// How long Twilio wants not to be asked at all, as its answer says.
+pub(crate) fn rest_after(error: &Error) -> Duration {
+    match error {
+        Error::Api(answer) if answer.status == 429 || answer.retry_after.is_some() => {
+            answer.retry_after.unwrap_or(REST).min(LONGEST_REST)
+        }
+        _ => Duration::ZERO,
+    }
 }
 
 /// How long to wait before the list is read for a lost answer, after `tries` that failed; none when it is left to

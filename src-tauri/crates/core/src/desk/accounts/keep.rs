@@ -209,9 +209,9 @@ fn bind(
                 == accounts::get(transaction, account)?.account_sid;
             accounts::bind_workspace(transaction, id, account)?;
             if accounts::retire_if_unused(transaction, former)? {
-                tests::hand_over(transaction, former)?;
                 log::removed(transaction, id, &workspace.name, former, now)?;
             }
+            tests::hand_over(transaction)?;
             let senders = workspaces::sender_count(transaction, id)?;
             Ok(Bound { workspace: id, other_account: (!same_sid).then_some(senders) })
         }

@@ -1,8 +1,9 @@
 //! What becomes of the messages of one account?
 //!
-//! One follower an account asks Twilio about one message at a time, by the schedule, until each has a final status
-//! or its time is over. When Twilio cannot be asked it pauses and goes on by itself; when the credential is refused it
-//! waits until something about a workspace changes, as *Reauthenticate* does.
+//! One follower an account asks Twilio about one message at a time, whichever has waited longest, by the schedule,
+//! until each has a final status or its time is over. When Twilio cannot be asked it pauses and goes on by itself; when
+//! the credential is refused it waits until something about a workspace changes, as *Reauthenticate* does. The clock may
+//! jump: set back it lengthens no wait, set on (the machine slept) it brings no burst of questions.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use twilio_messaging::{Error, Message};
 
 use super::super::Desk;
 use crate::account::fault::ReadFault;
+use crate::failpoint::reach;
 use crate::ids::{AccountId, TestId};
 use crate::store::tests::{self as stored, Reading, StoredTest};
 use crate::store::{StoreError, accounts, chain};
@@ -48,12 +50,22 @@ pub(super) struct Follower {
     looked_for: HashSet<TestId>,
     /// How often in a row Twilio could not be asked.
     failures: u32,
+    /// Since when, and for how long, nothing is asked at all.
+    rest: Option<(Timestamp, Duration)>,
 }
 
 /// A test that is to be asked about.
 struct Watch {
     due: Timestamp,
+    /// The wait that ends when it is due.
+    wait: Duration,
+    state: TestState,
+    /// The waits since the watching began, and since this state: so much time has passed whatever the clock says.
+    waited: Duration,
+    waited_in_state: Duration,
     asked: u32,
+    /// How often in a row it could not be read.
+    failed: u32,
     /// Only its price is still waited for.
     is_final: bool,
     asked_since_final: u32,
@@ -63,7 +75,9 @@ struct Watch {
 /// Why nothing can be asked for a while.
 struct Pause {
     reason: String,
-    /// None: until a workspace changes.
+    /// Nothing cuts this short: Twilio asked for it.
+    rest: Duration,
+    /// How long it lasts unless a workspace changes before. None: until one does.
     wait: Option<Duration>,
     changes: Receiver<Change>,
 }
@@ -71,7 +85,7 @@ struct Pause {
 impl Follower {
     pub(super) fn new(desk: Desk, account: AccountId, wake: Arc<Notify>) -> Self {
         let (watches, looked_for) = Default::default();
-        Self { desk, account, wake, watches, looked_for, failures: 0 }
+        Self { desk, account, wake, watches, looked_for, failures: 0, rest: None }
     }
 
     /// Follows until the desk closes.
@@ -90,23 +104,32 @@ impl Follower {
         if let Err(error) = self.pick_up().await {
             return self.store_failed(error).await;
         }
-        let Some((id, due)) =
-            self.watches.iter().map(|(id, watch)| (*id, watch.due)).min_by_key(|(_, due)| *due)
-        else {
+        let now = self.desk.inner.clock.now();
+        for watch in self.watches.values_mut() {
+            watch.due = watch.due.min(later(now, watch.wait));
+        }
+        let Some((due, id)) = self.watches.iter().map(|(id, watch)| (watch.due, *id)).min() else {
             return self.wake.notified().await;
         };
-        let wait = Duration::try_from(due.duration_since(self.desk.inner.clock.now())).unwrap_or_default();
+        let rest = self.rest.map_or(Duration::ZERO, |(since, rest)| rest.saturating_sub(age(now, since)));
+        let wait = rest.max(age(due, now));
         if !wait.is_zero() {
             tokio::select! {
                 () = self.desk.inner.clock.sleep(wait) => {}
                 () = self.wake.notified() => return,
             }
         }
+        self.rest_for(schedule::BETWEEN);
         match self.ask(id).await {
             Ok(None) => {}
             Ok(Some(pause)) => self.pause(pause).await,
             Err(error) => self.store_failed(error).await,
         }
+    }
+
+    /// Asks nothing for so long from now.
+    fn rest_for(&mut self, rest: Duration) {
+        self.rest = Some((self.desk.inner.clock.now(), rest));
     }
 
     /// Adds what the store has under way and is not watched yet, and drops what was ended elsewhere.
@@ -163,7 +186,9 @@ impl Follower {
             Ok(client) => client,
             Err(_) if self.is_retired().await? => return self.end(test, OTHER_ACCOUNT).await.map(|()| None),
             Err(error) => {
-                return Ok(self.trouble(test, error.message, Some(KEYCHAIN_WAIT), changes));
+                let pause =
+                    Pause { reason: error.message, rest: Duration::ZERO, wait: Some(KEYCHAIN_WAIT), changes };
+                return Ok(self.trouble(test, pause));
             }
         };
         match client.message(sid).await {
@@ -173,20 +198,23 @@ impl Follower {
             }
             Err(Error::Api(answer)) if answer.status == 401 && answer.code.is_some() => {
                 let reason =
-                    "Twilio does not accept the credential any more. Reauthenticate, and it goes on.";
-                Ok(self.trouble(test, reason.to_owned(), None, changes))
+                    "Twilio does not accept the credential any more. Reauthenticate, and it goes on."
+                        .to_owned();
+                Ok(self.trouble(test, Pause { reason, rest: Duration::ZERO, wait: None, changes }))
             }
             Err(error) => {
                 let (message, _) = ReadFault::from(&error).in_words();
                 self.failures += 1;
+                let rest = schedule::rest_after(&error);
                 let wait = schedule::after_trouble(self.failures);
-                Ok(self.trouble(test, format!("{message} It is tried again by itself."), Some(wait), changes))
+                let reason = format!("{message} It is tried again by itself.");
+                Ok(self.trouble(test, Pause { reason, rest, wait: Some(wait), changes }))
             }
         }
     }
 
     async fn record(&mut self, test: &StoredTest, message: &Message) -> Result<(), StoreError> {
-        self.failures = 0;
+        reach("follow.read");
         self.set_pause(None).await?;
         let id = test.recorded.id;
         let (reading, at) = (Reading::of(message), self.desk.now());
@@ -196,20 +224,21 @@ impl Follower {
             .store
             .write(move |transaction| {
                 let changed = stored::record_reading(transaction, id, &reading, at)?;
+                reach("follow.before_commit");
                 Ok((changed, stored::get(transaction, id)?))
             })
             .await?;
         if changed {
             self.desk.tell_of(&test);
         }
+        // Not before it is written: with a full disk the questions grow rarer too.
+        self.failures = 0;
         let Some(watch) = self.watches.get_mut(&id) else { return Ok(()) };
-        watch.asked += 1;
-        watch.asked_since_final += u32::from(watch.is_final);
         let ends = test.ended && !watch.is_final;
-        watch.is_final = test.ended;
+        watch.answered(&test);
         let next = schedule::next(watch.watched(&test, at.0));
         match next {
-            Next::Wait(wait) => watch.due = later(at.0, wait),
+            Next::Wait(wait) => watch.wait_from(at.0, wait),
             Next::End(_) if test.ended => {
                 self.watches.remove(&id);
             }
@@ -248,12 +277,15 @@ impl Follower {
 
     async fn look(&mut self, test: &StoredTest) -> Result<(), StoreError> {
         let id = test.recorded.id;
-        let listed = self.desk.look(test).await?;
+        let looked = self.desk.look(test).await?;
+        if let Err(rest) = looked {
+            self.rest_for(rest.max(schedule::BETWEEN));
+        }
         let now = self.desk.inner.clock.now();
         let Some(watch) = self.watches.get_mut(&id) else { return Ok(()) };
         watch.failed_looks += 1;
         match schedule::before_look(watch.failed_looks) {
-            Some(wait) if !listed => watch.due = later(now, wait),
+            Some(wait) if looked.is_err() => watch.wait_from(now, wait),
             _ => {
                 self.watches.remove(&id);
                 self.looked_for.insert(id);
@@ -262,25 +294,34 @@ impl Follower {
         Ok(())
     }
 
-    /// A message that only waits for its price is not worth a pause.
-    fn trouble(
-        &mut self,
-        test: &StoredTest,
-        reason: String,
-        wait: Option<Duration>,
-        changes: Receiver<Change>,
-    ) -> Option<Pause> {
+    /// A message that only waits for its price is not worth a pause, but for one that Twilio asks for. The others have
+    /// their turn before this one is asked about again.
+    fn trouble(&mut self, test: &StoredTest, pause: Pause) -> Option<Pause> {
+        let id = test.recorded.id;
         if test.ended {
-            self.watches.remove(&test.recorded.id);
+            self.watches.remove(&id);
+            self.rest_for(pause.rest.max(schedule::BETWEEN));
             return None;
         }
-        Some(Pause { reason, wait, changes })
+        let now = self.desk.inner.clock.now();
+        if let Some(watch) = self.watches.get_mut(&id) {
+            watch.failed += 1;
+            let others = schedule::after_trouble(watch.failed);
+            watch.wait_from(now, pause.wait.map_or(Duration::ZERO, |wait| wait.max(pause.rest).max(others)));
+        }
+        Some(pause)
     }
 
     async fn pause(&mut self, pause: Pause) {
-        let Pause { reason, wait, mut changes } = pause;
+        let Pause { reason, rest, wait, mut changes } = pause;
         if let Err(error) = self.set_pause(Some(reason)).await {
             tracing::error!("a pause could not be shown: {}", chain(&error));
+        }
+        if !rest.is_zero() {
+            self.desk.inner.clock.sleep(rest).await;
+            if wait.is_some_and(|wait| wait <= rest) {
+                return;
+            }
         }
         let changed = async {
             while !matches!(
@@ -291,7 +332,7 @@ impl Follower {
         match wait {
             None => changed.await,
             Some(wait) => tokio::select! {
-                () = self.desk.inner.clock.sleep(wait) => {}
+                () = self.desk.inner.clock.sleep(wait.saturating_sub(rest)) => {}
                 () = changed => {}
             },
         }
@@ -325,7 +366,35 @@ impl Watch {
             TestState::Unknown => schedule::before_look(0).unwrap_or_default(),
             _ => schedule::FIRST_WAIT,
         };
-        Self { due: later(now, wait), asked: 0, is_final: false, asked_since_final: 0, failed_looks: 0 }
+        Self {
+            due: later(now, wait),
+            wait,
+            state: test.state,
+            waited: Duration::ZERO,
+            waited_in_state: Duration::ZERO,
+            asked: 0,
+            failed: 0,
+            is_final: false,
+            asked_since_final: 0,
+            failed_looks: 0,
+        }
+    }
+
+    fn wait_from(&mut self, now: Timestamp, wait: Duration) {
+        (self.due, self.wait) = (later(now, wait), wait);
+    }
+
+    /// Twilio answered, and this is what the store has now.
+    fn answered(&mut self, test: &StoredTest) {
+        self.asked += 1;
+        self.failed = 0;
+        self.asked_since_final += u32::from(self.is_final);
+        self.is_final = test.ended;
+        self.waited = self.waited.saturating_add(self.wait);
+        self.waited_in_state = self.waited_in_state.saturating_add(self.wait);
+        if self.state != test.state {
+            (self.state, self.waited_in_state) = (test.state, Duration::ZERO);
+        }
     }
 
     fn watched(&self, test: &StoredTest, now: Timestamp) -> Watched {
@@ -333,8 +402,8 @@ impl Watch {
         let since = test.states.last().map_or(created, |seen| seen.at.0);
         Watched {
             state: test.state,
-            age: age(now, created),
-            in_state: age(now, since),
+            age: age(now, created).max(self.waited),
+            in_state: age(now, since).max(self.waited_in_state),
             asked: self.asked,
             priced: test.price.is_some(),
             asked_since_final: self.asked_since_final,
@@ -342,6 +411,7 @@ impl Watch {
     }
 }
 
+/// From `then` to `now`; none when it is the other way round.
 fn age(now: Timestamp, then: Timestamp) -> Duration {
     Duration::try_from(now.duration_since(then)).unwrap_or_default()
 }

@@ -1,13 +1,17 @@
 //! Was the message whose answer was lost sent after all? Twilio's list is read; nothing is ever sent from here.
 
+use std::time::Duration;
+
 use twilio_messaging::{Direction, E164, MessageFilter};
 
 use super::super::{Answer, Desk};
 use crate::account::fault::ReadFault;
+use crate::failpoint::reach;
 use crate::ids::TestId;
 use crate::store::StoreError;
 use crate::store::tests::{self as stored, StoredTest};
 use crate::test_message::lost_answer::Listed;
+use crate::test_message::schedule;
 use crate::wire::*;
 
 /// A list that is longer than this since the click is not this test's alone.
@@ -19,7 +23,7 @@ impl Desk {
     pub async fn look_for_test(&self, id: TestId) -> Answer<TestView> {
         let test = self.stored_test(id).await?;
         if test.state == TestState::Unknown {
-            self.look(&test).await?;
+            let _read = self.look(&test).await?;
         }
         self.test(id).await
     }
@@ -27,8 +31,8 @@ impl Desk {
     /// Takes one of the possible matches as this test's message and follows it.
     ///
     /// # Errors
-    /// `Invalid` when the outcome is not unknown (any more), the message is none of the matches, or it belongs to
-    /// another test.
+    /// `Invalid` when the outcome is not unknown (any more), the message is none of the matches, or it belongs, or may
+    /// belong, to another test.
     pub async fn adopt_match(&self, id: TestId, message_sid: String) -> Answer<TestView> {
         let at = self.now();
         let test = self
@@ -47,8 +51,13 @@ impl Desk {
                     Some(found) if stored::is_recorded(transaction, &found.message_sid)? => {
                         refused("This message belongs to another test already.")
                     }
+                    Some(_) if stored::another_is_sent_to(transaction, &test.recorded)? => refused(
+                        "Another message to this recipient is being sent just now; this may be that one. Wait for its \
+                         answer, then look again.",
+                    ),
                     Some(found) => {
                         stored::adopt(transaction, id, found, at)?;
+                        reach("adopt.before_commit");
                         Ok(test)
                     }
                 }
@@ -59,10 +68,13 @@ impl Desk {
         self.test(id).await
     }
 
-    /// Looks once and writes down what came of it; true when the list was read.
-    pub(super) async fn look(&self, test: &StoredTest) -> Result<bool, StoreError> {
-        let found = self.possible_matches(test).await;
-        let listed = found.is_ok();
+    /// Looks once and writes down what came of it. The error, when the list could not be read, is how long Twilio wants
+    /// not to be asked.
+    pub(super) async fn look(&self, test: &StoredTest) -> Result<Result<(), Duration>, StoreError> {
+        let mut rest = Duration::ZERO;
+        let found = self.possible_matches(test, &mut rest).await;
+        let listed = found.as_ref().map(|_| ()).map_err(|_| rest);
+        reach("look.listed");
         let (id, at) = (test.recorded.id, self.now());
         self.inner
             .store
@@ -77,7 +89,9 @@ impl Desk {
                     }
                     *matches = unclaimed;
                 }
-                stored::record_look(transaction, id, &found, at)
+                stored::record_look(transaction, id, &found, at)?;
+                reach("look.before_commit");
+                Ok(())
             })
             .await?;
         self.tell_of(test);
@@ -85,8 +99,13 @@ impl Desk {
         Ok(listed)
     }
 
-    /// The messages that could be this test's, newest first, or why the list could not be read, in words.
-    async fn possible_matches(&self, test: &StoredTest) -> Result<Vec<PossibleMatch>, String> {
+    /// The messages that could be this test's, newest first, or why the list could not be read, in words; `rest` is
+    /// set to how long Twilio then wants not to be asked.
+    async fn possible_matches(
+        &self,
+        test: &StoredTest,
+        rest: &mut Duration,
+    ) -> Result<Vec<PossibleMatch>, String> {
         let client = self.client_for(test.recorded.account).await.map_err(|error| error.message)?;
         let recipient: E164 = test.recorded.recipient.parse().map_err(|fault| format!("{fault}"))?;
         // By the recipient alone: a service picks its sender late, and the date of sending may be missing.
@@ -95,6 +114,7 @@ impl Desk {
         let mut found: Vec<PossibleMatch> = Vec::new();
         for _ in 0..MOST_PAGES {
             let page = list.next_page().await.map_err(|error| {
+                *rest = schedule::rest_after(&error);
                 let (message, hint) = ReadFault::from(&error).in_words();
                 format!("{message} {hint}")
             })?;

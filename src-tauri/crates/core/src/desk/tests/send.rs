@@ -3,6 +3,7 @@
 //! The test is recorded before the request leaves, and the record decides: whoever finds it made sends nothing. The
 //! request is never repeated, and its outcome is one of four: taken, refused, certainly not sent, unknown.
 
+use rusqlite::Transaction;
 use twilio_messaging::{MessageSender, NewMessage};
 use url::Url;
 
@@ -132,16 +133,15 @@ impl Desk {
         let Outgoing { record, message } = outgoing;
         let (id, workspace) = (record.id, record.workspace);
         let InUse { account, credential, client } = self.in_use(record.account).await?;
-        reach("send.ready");
+        reach("send.before_record");
         let guard = Guard { now: self.inner.clock.now() };
-        let recorded = self
-            .inner
-            .store
-            .write(move |transaction| {
-                guard.check(transaction, &record)?;
-                stored::insert(transaction, &record)
-            })
-            .await?;
+        let record = move |transaction: &Transaction<'_>| {
+            guard.check(transaction, &record)?;
+            let recorded = stored::insert(transaction, &record)?;
+            reach("send.before_record_commit");
+            Ok(recorded)
+        };
+        let recorded = self.inner.store.write(record).await?;
         if !recorded {
             return Ok(None);
         }
@@ -192,6 +192,7 @@ impl Desk {
                 Ok(reading) => stored::record_accepted(transaction, id, proof, &reading, at)?,
                 Err(outcome) => stored::record_not_accepted(transaction, id, &outcome, at)?,
             }
+            reach("send.before_answer_commit");
             stored::get(transaction, id)
         });
         let test = write.await?;

@@ -202,14 +202,15 @@ pub(crate) fn adopt(
     see(transaction, id, state, Some(&found.status), at)
 }
 
-/// Gives the tests that an account without a credential leaves open to the account that their workspace uses now, if
-/// that is the same account of Twilio's (in another region). The others stay: nobody can ask about them.
-pub(crate) fn hand_over(transaction: &Transaction<'_>, former: AccountId) -> Result<(), StoreError> {
+/// Gives the tests that accounts without a credential left open to the account that their workspace uses now, where
+/// that is the same account of Twilio's (in another region), also when the workspace used a third one meanwhile. The
+/// others stay: nobody can ask about them.
+pub(crate) fn hand_over(transaction: &Transaction<'_>) -> Result<(), StoreError> {
     transaction.execute(
         "UPDATE test_message SET account = now.id FROM workspace w, account now, account former \
-         WHERE test_message.account = ?1 AND former.id = ?1 AND ended = 0 AND w.id = test_message.workspace \
-         AND now.id = w.account AND now.account_sid = former.account_sid",
-        [former],
+         WHERE former.id = test_message.account AND former.credential IS NULL AND ended = 0 \
+         AND w.id = test_message.workspace AND now.id = w.account AND now.account_sid = former.account_sid",
+        [],
     )?;
     Ok(())
 }
