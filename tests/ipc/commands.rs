@@ -98,6 +98,12 @@ fn senders(page: &Boundary, workspace: &Value) -> Value {
 fn tests(page: &Boundary, workspace: &Value, sender: &Value) {
     let draft = test_draft(FIRST, sender, "Hello");
     assert_eq!(page.answer("check_test", json!({ "workspace": workspace, "draft": draft }))["characters"], 5);
+    let form = json!({
+        "from": { "from": "saved", "key": sender }, "recipients": ["+12025550147"], "body": "It’s", "media": [],
+        "unsubscribe": false,
+    });
+    let meter = page.answer("measure_text", json!({ "workspace": workspace, "form": form }));
+    assert_eq!((&meter["encoding"], &meter["foreign"][0]["at"]), (&json!("UCS-2"), &json!([2])), "{meter}");
     page.answer("send_test", json!({ "workspace": workspace, "draft": draft }));
     page.follows(FIRST, "delivered");
 

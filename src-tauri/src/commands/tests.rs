@@ -1,7 +1,7 @@
 //! Test messages.
 
 use senderdesk_core::ids::{TestId, WorkspaceId};
-use senderdesk_core::wire::{MediaCheck, TestDraft, TestHandset, TestNotes, TestView};
+use senderdesk_core::wire::{MediaCheck, Meter, TestDraft, TestForm, TestHandset, TestNotes, TestView};
 
 use super::{Answer, Held};
 
@@ -10,6 +10,13 @@ use super::{Answer, Held};
 #[cfg_attr(test, specta::specta)]
 pub async fn check_test(held: Held<'_>, workspace: WorkspaceId, draft: TestDraft) -> Answer<TestNotes> {
     held.desk()?.check_test(workspace, draft).await
+}
+
+/// What the text of the test form becomes as SMS, while typing.
+#[tauri::command]
+#[cfg_attr(test, specta::specta)]
+pub async fn measure_text(held: Held<'_>, workspace: WorkspaceId, form: TestForm) -> Answer<Meter> {
+    held.desk()?.measure_text(workspace, form).await
 }
 
 /// Sends one message, once, and answers when Twilio has.

@@ -23,6 +23,7 @@ mod kill_sends;
 mod library;
 mod lost_answers;
 mod media;
+mod meter;
 mod practice;
 mod read_only;
 mod rehearsal;
