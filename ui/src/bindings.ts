@@ -68,6 +68,8 @@ export const commands = {
 	markDefault: (key: SenderKey) => __TAURI_INVOKE<SendersChanged>("mark_default", { key }),
 	/**  What the rules say of the test form, while typing. */
 	checkTest: (workspace: WorkspaceId, draft: TestDraft) => __TAURI_INVOKE<TestNotes>("check_test", { workspace, draft }),
+	/** What the text of the test form becomes as SMS, while typing. */
+	measureText: (workspace: WorkspaceId, form: TestForm) => __TAURI_INVOKE<Meter>("measure_text", { workspace, form }),
 	/**  Sends one message, once, and answers when Twilio has. */
 	sendTest: (workspace: WorkspaceId, draft: TestDraft) => __TAURI_INVOKE<TestView>("send_test", { workspace, draft }),
 	/**  The newest tests of a workspace. */
@@ -1491,3 +1493,14 @@ export type WorkspaceView = {
 	account: AccountView,
 };
 
+
+export type Meter = {
+	encoding: string, characters: number, most_characters: number, units: number, room: number, segments: number, is_mms: boolean,
+	before: string, after: string, cuts: number[], foreign: ForeignCharacter[], more_foreign: number,
+	smart_encoding: SmartEncoding | null, unsubscribe_text: string | null, remarks: Said[],
+};
+export type ForeignCharacter = { text: string, code_points: string, name: string | null, count: number, at: number[], substitute: GsmSubstitute | null };
+export type GsmSubstitute = { text: string, manner: SubstituteManner };
+export type SubstituteManner = "look_alike" | "removed" | "respelled";
+export type SmartEncoding = { on: boolean | null, replaced: number, encoding: string, segments: number, says: Said };
+export type TestForm = { from: TestFrom, recipients: string[], body: string, media: string[], unsubscribe: boolean };

@@ -19,7 +19,6 @@ export const tests = {
   message: "Message",
   messageOptional: ", may be empty beside media",
   media: "Media",
-  characters: (count: number) => `${count.toLocaleString()} of 1600 characters`,
   send: (view: WorkspaceView) => `Send 1 message, ${workspaceText(view)}`,
   sentOnce: "One form sends one message.",
   another: "New test",

@@ -23,6 +23,7 @@ import { useRemarks } from "../../remarks";
 import { useReadOnly } from "../../state";
 import * as words from "../../words";
 import { MediaFields } from "./MediaFields";
+import { MessageField } from "./MessageField";
 import { RecipientField } from "./RecipientField";
 import { SenderPicker } from "./SenderPicker";
 import { UnknownHandsetDialog } from "./UnknownHandsetDialog";
@@ -218,30 +219,18 @@ export function TestComposer({
           onChange={(recipient) => put({ recipient })}
           onHandsets={() => setHandsetChanges((count) => count + 1)}
         />
-        <Field
-          label={words.tests.message}
-          hint={
-            <>
-              <output class="meter">
-                {words.tests.characters(remarks.answer?.characters ?? [...form.body].length)}
-              </output>
-              {form.media.length > 0 && words.tests.messageOptional}
-            </>
-          }
+        <MessageField
+          workspace={workspace.id}
+          from={draft?.from ?? null}
+          recipients={[form.recipient]}
+          body={form.body}
+          media={draft?.media ?? []}
+          unsubscribe={form.unsubscribe}
+          locked={locked}
           remarks={remarks.of("body")}
           onSuggestion={take}
-        >
-          {(control) => (
-            <textarea
-              {...control}
-              rows={5}
-              dir="auto"
-              readOnly={locked}
-              value={form.body}
-              onInput={(event) => put({ body: event.currentTarget.value })}
-            />
-          )}
-        </Field>
+          onChange={put}
+        />
         <MediaFields
           media={form.media}
           isMms={unsaved ? unsavedMms : (form.from?.supports_mms ?? false)}

@@ -12,6 +12,8 @@ export interface TestFormState {
   body: string;
   /** URLs as typed; rows left empty are not sent. */
   media: string[];
+  /** Whether the sender's SMS unsubscribe text goes after the text. */
+  unsubscribe: boolean;
   /**
    * `sending` from the click until the back end has answered, `spent` after that: only *New test* makes another.
    * Back to `open` only when the message was certainly not recorded.
@@ -109,7 +111,7 @@ export function beginUnsaved(name: string, sender: UnsavedSender): void {
 }
 
 function emptyForm(): TestFormState {
-  return { id: newId(), from: null, unsaved: null, recipient: "", body: "", media: [], stage: "open" };
+  return { id: newId(), from: null, unsaved: null, recipient: "", body: "", media: [], unsubscribe: false, stage: "open" };
 }
 
 function newId(): TestId {
