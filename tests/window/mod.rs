@@ -18,6 +18,7 @@ mod keychain;
 mod killed;
 mod lost_answer;
 mod many;
+mod meter;
 mod mms;
 mod page;
 mod pictures;

@@ -68,7 +68,7 @@ export const commands = {
 	markDefault: (key: SenderKey) => __TAURI_INVOKE<SendersChanged>("mark_default", { key }),
 	/**  What the rules say of the test form, while typing. */
 	checkTest: (workspace: WorkspaceId, draft: TestDraft) => __TAURI_INVOKE<TestNotes>("check_test", { workspace, draft }),
-	/** What the text of the test form becomes as SMS, while typing. */
+	/**  What the text of the test form becomes as SMS, while typing. */
 	measureText: (workspace: WorkspaceId, form: TestForm) => __TAURI_INVOKE<Meter>("measure_text", { workspace, form }),
 	/**  Sends one message, once, and answers when Twilio has. */
 	sendTest: (workspace: WorkspaceId, draft: TestDraft) => __TAURI_INVOKE<TestView>("send_test", { workspace, draft }),
@@ -519,6 +519,29 @@ export type Following = { following: "live" } |
 /**  Final, or the stated time is over. */
 { following: "ended"; reason: string | null };
 
+/**  A character that is not in GSM-7. */
+export type ForeignCharacter = {
+	/**  As it stands in the text; several code points where they are read as one. */
+	text: string,
+	/**  `U+2019`. */
+	code_points: string,
+	/**  What it is called, where it cannot be told by looking at it. */
+	name: string | null,
+	/**  How often it is there. */
+	count: number,
+	/**  Where; in a text that is far too long not every place. */
+	at: number[],
+	/**  How it can be written in GSM-7. */
+	substitute: GsmSubstitute | null,
+};
+
+/**  What can be written instead, and how it differs. */
+export type GsmSubstitute = {
+	/**  Empty where the character is only taken out. */
+	text: string,
+	manner: SubstituteManner,
+};
+
 /**  What would happen to a sender. */
 export type ImportChange = 
 /**  It is in the file only. */
@@ -793,6 +816,43 @@ export type MediaCheck = {
 	content_type: string | null,
 	/**  Bytes, as text: it may be beyond what the page counts exactly. */
 	bytes: string | null,
+};
+
+/**
+ *  How a text is counted and cut. An estimate: what Twilio reports for the message counts.
+ * 
+ *  All places are in UTF-16 units, as the page counts, of the whole text: `before`, the text as typed, `after`.
+ */
+export type Meter = {
+	/**  `GSM-7` or `UCS-2`. */
+	encoding: string,
+	/**  Unicode scalar values of the text that Twilio is asked to send: as typed, and the unsubscribe text where ticked. */
+	characters: number,
+	/**  How many of them Twilio takes. */
+	most_characters: number,
+	/**  Septets or UTF-16 units of the whole text. */
+	units: number,
+	/**  How many of them the segments have room for. */
+	room: number,
+	segments: number,
+	/**  A message with media is one segment, whatever its text. */
+	is_mms: boolean,
+	/**  What Twilio puts before the text (trial accounts); empty otherwise. */
+	before: string,
+	/**  What goes after the text: line end and unsubscribe text, where ticked; empty otherwise. */
+	after: string,
+	/**  Where each segment but the first begins. */
+	cuts: number[],
+	/**  The characters that force UCS-2, each once, in the order in which they come. */
+	foreign: ForeignCharacter[],
+	/**  How many more there are that are not listed. */
+	more_foreign: number,
+	/**  None where the sender is no Messaging Service, or has nothing to replace. */
+	smart_encoding: SmartEncoding | null,
+	/**  The chosen sender's SMS unsubscribe text; none where it has none. */
+	unsubscribe_text: string | null,
+	/**  What else is to be known of the numbers. */
+	remarks: Said[],
 };
 
 /**  The MO callback of a sender. */
@@ -1163,6 +1223,18 @@ export type SharedFileSaved = {
 	left_out: number,
 };
 
+/**  What Smart Encoding of the service would do. */
+export type SmartEncoding = {
+	/**  Whether it is on, where the service was read. */
+	on: boolean | null,
+	/**  How many characters it would replace. */
+	replaced: number,
+	/**  Encoding and segments with it. */
+	encoding: string,
+	segments: number,
+	says: Said,
+};
+
 /**  A public page that something is taken from. `id` opens it (`open_link`). */
 export type SourceView = {
 	id: string,
@@ -1184,6 +1256,15 @@ export type StepState =
 "nothing_to_do" | 
 /**  It cannot be done as things stand, or it is not documented; no tick. */
 "cannot_say";
+
+/**  How a substitute differs from what it stands for. */
+export type SubstituteManner = 
+/**  It reads the same. */
+"look_alike" | 
+/**  What goes was not seen. */
+"removed" | 
+/**  It is spelled otherwise. */
+"respelled";
 
 /**  A remedy of one click: `label` says what it does, `field` takes `value`. */
 export type Suggestion = {
@@ -1216,6 +1297,18 @@ export type TestDraft = {
 	body: string,
 	/**  URLs of up to 10 media; empty for SMS. */
 	media: string[],
+};
+
+/**  The test form while it is typed: each recipient gets a message of its own. */
+export type TestForm = {
+	from: TestFrom,
+	/**  As typed, in the order of the form. */
+	recipients: string[],
+	body: string,
+	/**  URLs of up to 10 media; empty for SMS. */
+	media: string[],
+	/**  Whether the sender's SMS unsubscribe text goes after the text. */
+	unsubscribe: boolean,
 };
 
 /**  Whom a test is sent from: a saved sender, or the one in the form before *Save*. */
@@ -1493,14 +1586,3 @@ export type WorkspaceView = {
 	account: AccountView,
 };
 
-
-export type Meter = {
-	encoding: string, characters: number, most_characters: number, units: number, room: number, segments: number, is_mms: boolean,
-	before: string, after: string, cuts: number[], foreign: ForeignCharacter[], more_foreign: number,
-	smart_encoding: SmartEncoding | null, unsubscribe_text: string | null, remarks: Said[],
-};
-export type ForeignCharacter = { text: string, code_points: string, name: string | null, count: number, at: number[], substitute: GsmSubstitute | null };
-export type GsmSubstitute = { text: string, manner: SubstituteManner };
-export type SubstituteManner = "look_alike" | "removed" | "respelled";
-export type SmartEncoding = { on: boolean | null, replaced: number, encoding: string, segments: number, says: Said };
-export type TestForm = { from: TestFrom, recipients: string[], body: string, media: string[], unsubscribe: boolean };
