@@ -34,6 +34,7 @@ fn main() {
         "delete_senders",
         "mark_default",
         "check_test",
+        "measure_text",
         "send_test",
         "test_messages",
         "test_message",

@@ -19,6 +19,7 @@ mod keychain;
 mod killed;
 mod lost_answer;
 mod many;
+mod meter;
 mod mms;
 mod page;
 mod pictures;

@@ -60,6 +60,7 @@ macro_rules! every_command {
             crate::commands::senders::delete_senders,
             crate::commands::senders::mark_default,
             crate::commands::tests::check_test,
+            crate::commands::tests::measure_text,
             crate::commands::tests::send_test,
             crate::commands::tests::test_messages,
             crate::commands::tests::test_message,

@@ -2,7 +2,7 @@
 
 use senderdesk_core::ids::{TestId, WorkspaceId};
 use senderdesk_core::wire::{
-    FoundDraft, KeptDraft, MediaCheck, OfferedRecipient, SupportOptions, TestDraft, TestForm, TestHandset,
+    FoundDraft, KeptDraft, MediaCheck, Meter, OfferedRecipient, SupportOptions, TestDraft, TestForm, TestHandset,
     TestNotes, TestView,
 };
 use tauri::State;
@@ -58,6 +58,13 @@ pub async fn send_again(held: Held<'_>, of: TestId, id: TestId) -> Answer<TestVi
 #[cfg_attr(test, specta::specta)]
 pub async fn tests_of(held: Held<'_>, ids: Vec<TestId>) -> Answer<Vec<TestView>> {
     held.desk()?.tests_of(ids).await
+}
+
+/// What the text of the test form becomes as SMS, while typing.
+#[tauri::command]
+#[cfg_attr(test, specta::specta)]
+pub async fn measure_text(held: Held<'_>, workspace: WorkspaceId, form: TestForm) -> Answer<Meter> {
+    held.desk()?.measure_text(workspace, form).await
 }
 
 /// Sends one message, once, and answers when Twilio has.

@@ -1,6 +1,6 @@
 // Which test messages are there in the stand-in, and what becomes of a new one?
 
-import type { TestDraft, TestForm, TestId, TestView } from "../../src/bindings";
+import type { Meter, TestDraft, TestForm, TestId, TestView } from "../../src/bindings";
 import { ago, tell } from "./case";
 import type { Answers } from "./case";
 
@@ -105,6 +105,36 @@ export const tests: Answers = {
   set_recipient_limit: () => null,
   send_again: ({ id }: { id: TestId }) => put(id, "queued", 1),
   tests_of: ({ ids }: { ids: TestId[] }) => ids.flatMap((id) => views.get(id) ?? []),
+  measure_text: ({ form }: { form: TestForm }): Meter => {
+    const typed = [...form.body];
+    const foreign = [...form.body.matchAll(/[‘’]/g)].map((found) => found.index);
+    const [alone, part] = foreign.length > 0 ? [70, 67] : [160, 153];
+    const segments = form.body.length <= alone ? 1 : Math.ceil(form.body.length / part);
+    return {
+      encoding: foreign.length > 0 ? "UCS-2" : "GSM-7",
+      characters: typed.length,
+      most_characters: 1600,
+      units: form.body.length,
+      room: segments === 1 ? alone : segments * part,
+      segments,
+      is_mms: form.media.length > 0,
+      before: "",
+      after: "",
+      cuts: Array.from({ length: segments - 1 }, (_, nth) => (nth + 1) * part),
+      foreign: foreign.map((at) => ({
+        text: form.body[at]!,
+        code_points: "U+2019",
+        name: null,
+        count: 1,
+        at: [at],
+        substitute: { text: "'", manner: "look_alike" },
+      })),
+      more_foreign: 0,
+      smart_encoding: null,
+      unsubscribe_text: "Reply STOP to opt out.",
+      remarks: [],
+    };
+  },
   send_test: async ({ draft }: { draft: TestDraft }) => {
     const { id, recipient, body, media } = draft;
     const step = (state: TestView["state"]) => {

@@ -3,6 +3,7 @@
 import type {
   DeskState,
   Explanation,
+  Meter,
   SenderNotes,
   SenderPage,
   SenderRow,
@@ -119,6 +120,28 @@ export function pageOf(...rows: SenderRow[]): SenderPage {
 }
 
 /** To a saved test handset, unless said otherwise. */
+/** A text that is counted and of which nothing is to be said. */
+export function aMeter(more: Partial<Meter> = {}): Meter {
+  return {
+    encoding: "GSM-7",
+    characters: 5,
+    most_characters: 1600,
+    units: 5,
+    room: 160,
+    segments: 1,
+    is_mms: false,
+    before: "",
+    after: "",
+    cuts: [],
+    foreign: [],
+    more_foreign: 0,
+    smart_encoding: null,
+    unsubscribe_text: null,
+    remarks: [],
+    ...more,
+  };
+}
+
 export function testNotes(more: Partial<TestNotes> = {}): TestNotes {
   const recipients = [aRecipient({ handset: "Own phone" })];
   return { notes: [], characters: 0, recipients, recipient_limit: 5, ...more };

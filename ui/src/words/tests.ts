@@ -25,7 +25,6 @@ export const tests = {
   message: "Message",
   messageOptional: ", may be empty beside media",
   media: "Media",
-  characters: (count: number) => `${count.toLocaleString()} of 1600 characters`,
   send: (view: WorkspaceView, count: number) =>
     `Send ${count.toLocaleString()} ${count === 1 ? "message" : "messages"}, ${workspaceText(view)}`,
   sentOnce: "One form sends one message to each recipient.",

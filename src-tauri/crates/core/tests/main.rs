@@ -31,6 +31,7 @@ mod lookup;
 mod lost_answers;
 mod media;
 mod polling;
+mod meter;
 mod practice;
 mod preflight;
 mod read_only;

@@ -22,6 +22,7 @@ import { useRemarks } from "../../remarks";
 import { useReadOnly } from "../../state";
 import * as words from "../../words";
 import { MediaFields } from "./MediaFields";
+import { MessageField } from "./MessageField";
 import { RecipientFields } from "./RecipientFields";
 import { ScenarioPicker } from "./ScenarioPicker";
 import { SendActions } from "./SendActions";
@@ -241,30 +242,18 @@ export function TestComposer({
           onShow={onSend}
           onSettings={() => setSettings((count) => count + 1)}
         />
-        <Field
-          label={words.tests.message}
-          hint={
-            <>
-              <output class="meter">
-                {words.tests.characters(remarks.answer?.characters ?? [...form.body].length)}
-              </output>
-              {form.media.length > 0 && words.tests.messageOptional}
-            </>
-          }
+        <MessageField
+          workspace={workspace.id}
+          from={typed?.from ?? null}
+          recipients={typed?.recipients ?? []}
+          body={form.body}
+          media={typed?.media ?? []}
+          unsubscribe={form.unsubscribe}
+          locked={locked}
           remarks={remarks.of("body")}
           onSuggestion={take}
-        >
-          {(control) => (
-            <textarea
-              {...control}
-              rows={5}
-              dir="auto"
-              readOnly={locked}
-              value={form.body}
-              onInput={(event) => put({ body: event.currentTarget.value })}
-            />
-          )}
-        </Field>
+          onChange={put}
+        />
         <MediaFields
           media={form.media}
           isMms={unsaved ? unsavedMms : (form.from?.supports_mms ?? false)}
