@@ -342,6 +342,17 @@ export type Completion = {
 	matching: number,
 };
 
+/**  Whom a code is about, as far as the code itself says so. */
+export type Concerns = "twilio" | "carrier" | 
+/**  The recipient's phone or line. */
+"handset" | 
+/**  The Twilio account, with its numbers and registrations. */
+"account" | 
+/**  The message as it was sent. */
+"request" | 
+/**  A host that Twilio calls: behind a webhook, or of a medium. */
+"webhook" | "unknown";
+
 /**  The form *Connect a Twilio account*. */
 export type ConnectDraft = {
 	workspace_name: string,
@@ -455,18 +466,19 @@ export type Explanation = {
 	what_to_do: string,
 	/**  `ours`: from the dated data file. `twilio`: Twilio's own words, as no explanation of ours is known. */
 	source: ExplanationSource,
+	/**  Whom the code names; `unknown` where it does not say. */
 	concerns: Concerns,
+	/**  The likeliest cause for this sender and recipient; none where nothing that is known tells causes apart. */
 	likeliest: Likeliest | null,
+	/**  Twilio's page on the code: an id for `open_link`. */
 	page: string | null,
+	/**  The day on which our words were last held against that page, `YYYY-MM-DD`; none for Twilio's words. */
 	as_of: string | null,
 	/**  Twilio's answer as it came. */
 	twilio: TwilioAnswer | null,
 };
 
 /**  Whose words an explanation is in. */
-export type Concerns = "twilio" | "carrier" | "handset" | "account" | "request" | "webhook" | "unknown";
-export type Likeliest = { says: string, evidence: string[], remedy: string };
-export type SupportOptions = { body: boolean, numbers: boolean };
 export type ExplanationSource = "ours" | "twilio";
 
 /**  What the statements are about. */
@@ -780,6 +792,15 @@ export type LeftOutView = {
 	why: string,
 	/**  What stands there instead: `{{token}}`; none where nothing does. */
 	placeholder: string | null,
+};
+
+/**  A cause that what is known of this test points to. A conclusion, never a statement of Twilio's. */
+export type Likeliest = {
+	/**  A sentence: `Most likely: …`. */
+	says: string,
+	/**  What it rests on, a sentence each; never empty. */
+	evidence: string[],
+	remedy: string,
 };
 
 /**  What Twilio was asked about a lost answer, and what it said. None found is no proof. */
@@ -1201,6 +1222,14 @@ export type Suggestion = {
 	value: string,
 };
 
+/**  What of a message may stand in the text for Twilio's support beside what identifies it. */
+export type SupportOptions = {
+	/**  The text of the message and the addresses of its media. */
+	body: boolean,
+	/**  Sender and recipient in full; otherwise masked. */
+	numbers: boolean,
+};
+
 /**  A column of a table, and the field it was taken for. */
 export type TableColumn = {
 	header: string,
@@ -1280,6 +1309,7 @@ export type TestView = {
 	/**  The sender that a Messaging Service chose. */
 	chosen_sender: string | null,
 	segments: number | null,
+	/**  It was sent as MMS, and the MMS Converter of the Messaging Service made a text with a link of it. */
 	converted: boolean,
 	/**  As Twilio gives it, with its sign; none until rated. */
 	price: string | null,
