@@ -102,7 +102,10 @@ fn tests(page: &Boundary, workspace: &Value, sender: &Value) {
     page.follows(FIRST, "delivered");
     let options = json!({ "body": false, "numbers": false });
     let text = page.answer("support_text", json!({ "ids": [FIRST], "options": options }));
-    assert!(text.as_str().is_some_and(|text| text.contains("Message SID: SM") && !text.contains("Hello")), "{text}");
+    assert!(
+        text.as_str().is_some_and(|text| text.contains("Message SID: SM") && !text.contains("Hello")),
+        "{text}"
+    );
     page.answer("open_message_in_twilio", json!({ "id": FIRST }));
 
     page.twilio.handle().push(Fault::once(Match::request("POST", "/Messages.json"), FaultKind::LoseAnswer));
@@ -259,5 +262,7 @@ fn window(page: &Boundary) {
     let taken = page.answer("set_preferences", json!({ "page": larger }));
     assert_eq!((&taken["zoom"], &taken["theme"]), (&json!(200), &json!("dark")));
     page.answer("open_link", json!({ "id": "twilio-error-30007" }));
-    assert_eq!(page.opened(), ["https://www.twilio.com/docs/api/errors/30007"]);
+    let opened =
+        ["https://console.twilio.com/us1/monitor/logs/sms", "https://www.twilio.com/docs/api/errors/30007"];
+    assert_eq!(page.opened(), opened);
 }

@@ -66,7 +66,9 @@ pub fn explain(code: Option<u32>, words: Option<&str>, answer: Option<TwilioAnsw
             (None, None) => "Twilio reported an error, without a code or words.".to_owned(),
         },
         what_to_do: match code {
-            Some(_) => "Read Twilio's page on this code; there are no words of our own for it yet.".to_owned(),
+            Some(_) => {
+                "Read Twilio's page on this code; there are no words of our own for it yet.".to_owned()
+            }
             None => "Twilio's console, Monitor > Logs > Errors, may say more.".to_owned(),
         },
         source: ExplanationSource::Twilio,

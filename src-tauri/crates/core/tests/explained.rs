@@ -83,7 +83,9 @@ async fn an_opt_out_of_a_service_covers_the_service_and_one_of_a_number_the_pair
 
 #[tokio::test]
 async fn a_trial_account_is_known_to_be_one() {
-    let with = connected_to(AccountSeed { kind: AccountKind::Trial, ..AccountSeed::practice() }, Pace::instant()).await;
+    let with =
+        connected_to(AccountSeed { kind: AccountKind::Trial, ..AccountSeed::practice() }, Pace::instant())
+            .await;
     let test = with.send(REAL, "Hello").await;
     assert_eq!((test.state, explanation(&test).code), (TestState::Refused, Some(21608)));
     assert!(likeliest(&test).evidence[0].contains("on trial"), "{test:?}");
@@ -107,7 +109,10 @@ async fn many_tests_to_one_number_are_counted_from_the_record() {
     let full = "UPDATE test_message SET error_code = 30001 WHERE id = ?1";
     database.execute(full, [test.id.to_string()]).unwrap();
     let test = with.desk.test(test.id).await.unwrap();
-    assert!(likeliest(&test).evidence[0].contains("No other test"), "the others had left the queue: {test:?}");
+    assert!(
+        likeliest(&test).evidence[0].contains("No other test"),
+        "the others had left the queue: {test:?}"
+    );
     with.end().await;
 }
 
@@ -158,7 +163,14 @@ async fn what_is_copied_for_support_holds_no_text_and_no_full_number_unless_tick
 
     let plain = text(SupportOptions::default()).await.unwrap();
     let sid = with.desk.test(test.id).await.unwrap().message_sid.unwrap();
-    for held in [sid.as_str(), "Error code: 30003", "Error code: 21610", "Request ID: RQ", "undelivered", "Region: US1"] {
+    for held in [
+        sid.as_str(),
+        "Error code: 30003",
+        "Error code: 21610",
+        "Request ID: RQ",
+        "undelivered",
+        "Region: US1",
+    ] {
         assert!(plain.contains(held), "{held}\n{plain}");
     }
     for left_out in ["Secret", OFF, NUMBER, "+15005550004"] {

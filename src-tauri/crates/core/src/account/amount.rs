@@ -142,7 +142,9 @@ mod tests {
 
     #[test]
     fn nothing_or_less_is_spent() {
-        for (balance, spent) in [("0.00", true), ("-3.1", true), ("0", true), ("0.01", false), ("12", false), ("", false)] {
+        for (balance, spent) in
+            [("0.00", true), ("-3.1", true), ("0", true), ("0.01", false), ("12", false), ("", false)]
+        {
             assert_eq!(is_spent(balance), spent, "{balance}");
         }
     }

@@ -16,11 +16,17 @@ const TWILIOS: [(u32, &str); 42] = [
     (20429, "Too many requests"),
     (21211, "Invalid 'To' Phone Number"),
     (21212, "Invalid 'From' Number"),
-    (21408, "Permission to send an SMS or MMS has not been enabled for the region indicated by the 'To' number"),
+    (
+        21408,
+        "Permission to send an SMS or MMS has not been enabled for the region indicated by the 'To' number",
+    ),
     (21602, "Message body is required"),
     (21603, "The source 'from' phone number is required to send an SMS"),
     (21604, "The destination 'to' phone number is required to send an SMS"),
-    (21606, "The 'From' phone number provided is not a valid message-capable Twilio phone number for this destination"),
+    (
+        21606,
+        "The 'From' phone number provided is not a valid message-capable Twilio phone number for this destination",
+    ),
     (21608, "The 'to' phone number provided is not yet verified for this account"),
     (21610, "Attempt to send to unsubscribed recipient"),
     (21611, "This 'From' number has exceeded the maximum number of queued messages"),
@@ -165,10 +171,13 @@ fn every_code_that_the_practice_account_can_answer_with_is_explained_by_us() {
     // Numbers that are no codes: digits in examples, the end of a recipient without receipt, a span, a port.
     const NO_CODES: [u32; 4] = [12345, 30000, 36000, 70707];
     let codes = codes_of_the_simulator();
-    for known in [20003, 20404, 21211, 21408, 21610, 21612, 21703, 30003, 30004, 30005, 30006, 30007, 30008, 30410] {
+    for known in
+        [20003, 20404, 21211, 21408, 21610, 21612, 21703, 30003, 30004, 30005, 30006, 30007, 30008, 30410]
+    {
         assert!(codes.contains(&known), "{known} is not found any more: {codes:?}");
     }
-    for code in codes.into_iter().filter(|code| (10_000..100_000).contains(code) && !NO_CODES.contains(code)) {
+    for code in codes.into_iter().filter(|code| (10_000..100_000).contains(code) && !NO_CODES.contains(code))
+    {
         assert_eq!(explain(Some(code), None, None).source, ExplanationSource::Ours, "{code}");
     }
 }

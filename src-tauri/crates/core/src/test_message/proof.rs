@@ -103,7 +103,8 @@ mod tests {
                 .contains("nothing of its delivery")
         );
         assert!(
-            words(TestState::Sent, SenderType::ShortCode, MediaSent::None).contains("does not prove that it arrived")
+            words(TestState::Sent, SenderType::ShortCode, MediaSent::None)
+                .contains("does not prove that it arrived")
         );
     }
 

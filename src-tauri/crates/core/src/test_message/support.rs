@@ -15,7 +15,8 @@ pub(crate) struct About {
 
 /// The text about these tests, one block each.
 pub(crate) fn text(tests: &[About], options: SupportOptions, now: At) -> String {
-    let mut text = format!("Test messages, as Senderdesk {} knew them at {}\n", env!("CARGO_PKG_VERSION"), utc(now));
+    let mut text =
+        format!("Test messages, as Senderdesk {} knew them at {}\n", env!("CARGO_PKG_VERSION"), utc(now));
     for about in tests {
         text.push('\n');
         block(&mut text, about, options);
@@ -138,7 +139,8 @@ fn without_numbers(text: &str, named: &[&str]) -> String {
         let run: String = signs.get(at..end).unwrap_or_default().iter().collect();
         let digits = run.chars().filter(char::is_ascii_digit).count();
         let after = |place: Option<&char>| place.is_some_and(|sign| sign.is_alphanumeric());
-        let in_a_word = !run.starts_with('+') && (after(at.checked_sub(1).and_then(|at| signs.get(at))) || after(signs.get(end)));
+        let in_a_word = !run.starts_with('+')
+            && (after(at.checked_sub(1).and_then(|at| signs.get(at))) || after(signs.get(end)));
         if NUMBER.contains(&digits) && !in_a_word {
             out.push_str(&masked(&run));
             at = end;

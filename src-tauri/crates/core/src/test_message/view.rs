@@ -7,8 +7,8 @@ use super::proof::{self, MediaSent};
 use crate::explanation::explain;
 use crate::store::tests::{StoredTest, Trouble};
 use crate::wire::{
-    Concerns, Explanation, ExplanationSource, Following, LostAnswer, SenderType, TestState, TestView, TimelineEntry,
-    TwilioAnswer,
+    Concerns, Explanation, ExplanationSource, Following, LostAnswer, SenderType, TestState, TestView,
+    TimelineEntry, TwilioAnswer,
 };
 
 /// The view of a test; `paused` says why its account cannot be asked just now. Without what is known around it no
@@ -70,7 +70,10 @@ fn case<'a>(test: &'a StoredTest, code: u32, around: &'a Around) -> Case<'a> {
         state: test.state,
         sender_type: recorded.sender_type,
         sender_id: &recorded.sender_id,
-        chosen: test.chosen_sender.as_deref().filter(|_| recorded.sender_type == SenderType::MessagingService),
+        chosen: test
+            .chosen_sender
+            .as_deref()
+            .filter(|_| recorded.sender_type == SenderType::MessagingService),
         recipient: &recorded.recipient,
         body: &recorded.body,
         media: &recorded.media,

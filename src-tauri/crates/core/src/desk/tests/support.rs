@@ -51,10 +51,13 @@ impl Desk {
             Err(WireError::new(ErrorCode::Invalid, message).with_hint(hint.to_owned()))
         };
         match region {
-            _ if test.message_sid.is_none() => {
-                refused("Twilio has no message of this test that is known here.", "Only a message with a SID can be opened.")
+            _ if test.message_sid.is_none() => refused(
+                "Twilio has no message of this test that is known here.",
+                "Only a message with a SID can be opened.",
+            ),
+            _ if practice => {
+                refused("The practice account has no console.", "All that there is to see is shown here.")
             }
-            _ if practice => refused("The practice account has no console.", "All that there is to see is shown here."),
             RegionChoice::Us1 => Ok(region),
             RegionChoice::Ie1 | RegionChoice::Au1 => refused(
                 "For messages of this region no page of Twilio's console is known.",

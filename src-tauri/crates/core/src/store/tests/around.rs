@@ -18,7 +18,10 @@ const NEWEST: u32 = 1000;
 const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(10);
 
 /// One test, and what is known around it where an error code is to be explained.
-pub(crate) fn explained(connection: &Connection, id: TestId) -> Result<(StoredTest, Option<Around>), StoreError> {
+pub(crate) fn explained(
+    connection: &Connection,
+    id: TestId,
+) -> Result<(StoredTest, Option<Around>), StoreError> {
     let test = get(connection, id)?;
     let has_code = test.trouble.as_ref().is_some_and(|trouble| trouble.code.is_some());
     let around = if has_code { Some(around(connection, &test)?) } else { None };
@@ -69,7 +72,8 @@ fn saved(connection: &Connection, test: &StoredTest, account_sid: &str) -> Resul
 
 fn earlier(connection: &Connection, test: &StoredTest) -> Result<Earlier, StoreError> {
     let recorded = &test.recorded;
-    let before = |span: SignedDuration| At(recorded.created_at.0.checked_sub(span).unwrap_or(recorded.created_at.0));
+    let before =
+        |span: SignedDuration| At(recorded.created_at.0.checked_sub(span).unwrap_or(recorded.created_at.0));
     let (hour_ago, waiting_since) = (before(SignedDuration::from_hours(1)), before(LONGEST_WAIT));
     let media = serde_json::to_string(&recorded.media).map_err(|e| StoreError::unreadable("medium", e))?;
     let values: &[(&str, &dyn ToSql)] = named_params! {

@@ -68,7 +68,9 @@ fn balance(scene: &Scene<'_>) -> Option<Likeliest> {
     Some(
         most_likely("the balance is used up")
             .because(format!("When it was read {}, nothing was left.", on(at)))
-            .remedy("Top up under Billing in Twilio's console, check the balance here, then send a new test."),
+            .remedy(
+                "Top up under Billing in Twilio's console, check the balance here, then send a new test.",
+            ),
     )
 }
 

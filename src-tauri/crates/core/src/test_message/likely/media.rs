@@ -66,11 +66,9 @@ fn address(scene: &Scene<'_>) -> Option<Likeliest> {
         .iter()
         .enumerate()
         .find_map(|(position, url)| link::read(url).err().map(|reason| (position + 1, reason)))?;
-    Some(
-        most_likely(format!("Twilio cannot fetch medium {position}"))
-            .because(reason)
-            .remedy("Put the file under a public https:// address, open it without being logged in, then test again."),
-    )
+    Some(most_likely(format!("Twilio cannot fetch medium {position}")).because(reason).remedy(
+        "Put the file under a public https:// address, open it without being logged in, then test again.",
+    ))
 }
 
 fn sizes(scene: &Scene<'_>) -> Option<Likeliest> {

@@ -22,9 +22,14 @@ pub(super) fn played(case: &Case<'_>) -> Option<Likeliest> {
     let code = case.code;
     let digits = code.to_string();
     let evidence = if BY_DIGITS.contains(&code) && case.recipient.ends_with(&digits) {
-        format!("The recipient ends in {digits}: there such a number brings about error {code}, and nothing is sent.")
+        format!(
+            "The recipient ends in {digits}: there such a number brings about error {code}, and nothing is sent."
+        )
     } else if MAGIC.contains(&(case.recipient, code)) {
-        format!("{} is one of Twilio's numbers for trying out error {code}; nothing is sent to it.", case.recipient)
+        format!(
+            "{} is one of Twilio's numbers for trying out error {code}; nothing is sent to it.",
+            case.recipient
+        )
     } else {
         return None;
     };

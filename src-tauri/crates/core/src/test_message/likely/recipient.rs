@@ -67,7 +67,8 @@ fn country(scene: &Scene<'_>) -> Option<Likeliest> {
 /// Whom the opt-out covers, and where START must go.
 fn opted_out(scene: &Scene<'_>) -> Option<Likeliest> {
     let to = scene.case.recipient;
-    let before = scene.earlier().opted_out.map(|at| format!("Twilio gave this code for both before, {}.", on(at)));
+    let before =
+        scene.earlier().opted_out.map(|at| format!("Twilio gave this code for both before, {}.", on(at)));
     let elsewhere = "Until then, test with another phone.";
     if scene.case.by_service() {
         let number = scene.case.chosen.map_or_else(
@@ -99,7 +100,8 @@ fn opted_out(scene: &Scene<'_>) -> Option<Likeliest> {
 fn toll_free_block(scene: &Scene<'_>) -> Option<Likeliest> {
     let Origin::TollFree(sender) = scene.origin else { return None };
     let to = scene.case.recipient;
-    let before = scene.earlier().opted_out.map(|at| format!("Twilio gave 21610 for both before, {}.", on(at)));
+    let before =
+        scene.earlier().opted_out.map(|at| format!("Twilio gave 21610 for both before, {}.", on(at)));
     Some(
         most_likely(format!("{to} texted STOP to {sender}, and the network of toll-free numbers blocks it"))
             .because(format!(
@@ -217,7 +219,8 @@ fn filtered(scene: &Scene<'_>) -> Option<Likeliest> {
 
 fn shortener(body: &str) -> Option<&'static str> {
     let body = body.to_lowercase();
-    let is_apart = |sign: Option<char>| sign.is_none_or(|sign| !(sign.is_alphanumeric() || "-.".contains(sign)));
+    let is_apart =
+        |sign: Option<char>| sign.is_none_or(|sign| !(sign.is_alphanumeric() || "-.".contains(sign)));
     SHORTENERS.into_iter().find(|host| {
         body.match_indices(host).any(|(start, _)| {
             let before = body.get(..start).and_then(|before| before.chars().next_back());

@@ -107,7 +107,9 @@ fn name_unregistered(scene: &Scene<'_>) -> Option<Likeliest> {
     let to = scene.recipient.as_ref()?;
     let place = to.place()?;
     let listed = match to.country().and_then(names::rule) {
-        Some((NameRule::Registered, true)) => Some("The country asks for it, as Twilio documents.".to_owned()),
+        Some((NameRule::Registered, true)) => {
+            Some("The country asks for it, as Twilio documents.".to_owned())
+        }
         Some((NameRule::Registered, false)) => {
             Some("The country asks for it, another provider says; for Twilio it is not confirmed.".to_owned())
         }
@@ -118,7 +120,9 @@ fn name_unregistered(scene: &Scene<'_>) -> Option<Likeliest> {
             .because(format!("The sender is a name, and the recipient is a number of {place}."))
             .and(listed)
             .and(scene.case.choice())
-            .remedy(format!("Register the name for {place} in Twilio's console, or send from a number there.")),
+            .remedy(format!(
+                "Register the name for {place} in Twilio's console, or send from a number there."
+            )),
     )
 }
 
@@ -147,7 +151,9 @@ fn short_code_abroad(scene: &Scene<'_>) -> Option<Likeliest> {
             .because(format!(
                 "It is recorded here as a short code of {own}, and short codes reach their own country only."
             ))
-            .remedy(format!("Send to {place} from a number, a short code of its own or a Messaging Service.")),
+            .remedy(format!(
+                "Send to {place} from a number, a short code of its own or a Messaging Service."
+            )),
     )
 }
 
@@ -156,6 +162,8 @@ fn not_owned(scene: &Scene<'_>) -> Option<Likeliest> {
     (ownership == Ownership::NotFound).then(|| {
         most_likely(format!("{} is not in this Twilio account", scene.case.sender_id))
             .because(format!("The account's list did not have it when it was read {}.", on(at)))
-            .remedy("Connect the account that has it, or correct the sender ID; then check again on its page.")
+            .remedy(
+                "Connect the account that has it, or correct the sender ID; then check again on its page.",
+            )
     })
 }

@@ -121,7 +121,8 @@ fn a_us_long_code_to_the_us_lacks_a_campaign() {
     let by_service = row(code, (MessagingService, SERVICE), US_MOBILE).chosen(US_LONG_CODE);
     says(by_service, US_LONG_CODE, "The Messaging Service chose +14155550123", "Registered");
     says(row(code, by_number, "+15551230001"), "no approved", "North America (+1)", "Registered");
-    let worked = row(code, by_number, US_MOBILE).earlier(|earlier| earlier.sender_delivered = other("+12125550100"));
+    let worked =
+        row(code, by_number, US_MOBILE).earlier(|earlier| earlier.sender_delivered = other("+12125550100"));
     says(worked, "no approved", "It reached +12125550100 on 2026-11-03 at 09:30 UTC", "brand");
     // Not known which number of the service it was; or not what the code is about.
     says_nothing(row(code, (MessagingService, SERVICE), US_MOBILE));
@@ -135,7 +136,12 @@ fn a_us_long_code_to_the_us_lacks_a_campaign() {
 #[test]
 fn a_toll_free_number_lacks_its_verification() {
     let by_number = (LongCode, TOLL_FREE);
-    says(row(30032, by_number, US_MOBILE), "toll-free verification of +18005550199", "United States", "Regulatory");
+    says(
+        row(30032, by_number, US_MOBILE),
+        "toll-free verification of +18005550199",
+        "United States",
+        "Regulatory",
+    );
     says(row(30032, by_number, CANADIAN), "toll-free verification", "Canada", "approval");
     let by_service = row(30032, (MessagingService, SERVICE), US_MOBILE).chosen(TOLL_FREE);
     says(by_service, TOLL_FREE, "The Messaging Service chose", "approval");
@@ -148,11 +154,21 @@ fn a_name_goes_where_names_are_taken_and_registered() {
     let by_name = (Alphanumeric, "ACME");
     says(row(21612, by_name, US_MOBILE), "the United States takes no alphanumeric", "“ACME”", "toll-free");
     says(row(21612, by_name, CANADIAN), "Canada takes no", "Twilio documents it", "number");
-    says(row(21612, by_name, "+15551230001"), "North America (+1) takes no", "United States and Canada", "number");
+    says(
+        row(21612, by_name, "+15551230001"),
+        "North America (+1) takes no",
+        "United States and Canada",
+        "number",
+    );
     says(row(21612, by_name, "+8613812345678"), "China takes no", "not confirmed", "guidelines");
     let by_service = row(21612, (MessagingService, SERVICE), US_MOBILE).chosen("ACME");
     says(by_service, "takes no", "The Messaging Service chose ACME", "number");
-    says(row(30040, by_name, SINGAPORE), "“ACME” is not registered for Singapore", "not confirmed", "Register");
+    says(
+        row(30040, by_name, SINGAPORE),
+        "“ACME” is not registered for Singapore",
+        "not confirmed",
+        "Register",
+    );
     says(row(30018, by_name, FRENCH), "not registered for France", "The sender is a name", "Register");
     says(row(21657, by_name, US_MOBILE), "takes no", "Twilio documents it", "number");
     says(row(21212, (Alphanumeric, "INFO"), FRENCH), "“INFO” is too general", "not documented", "brand");
@@ -167,9 +183,15 @@ fn a_name_goes_where_names_are_taken_and_registered() {
 fn a_short_code_stays_in_its_country() {
     let by_code = (ShortCode, "55512");
     let recorded = |code: u32, to| {
-        row(code, by_code, to).with(|around| around.sender = Some(Saved { country: Some("US".into()), ..saved() }))
+        row(code, by_code, to)
+            .with(|around| around.sender = Some(Saved { country: Some("US".into()), ..saved() }))
     };
-    says(recorded(21606, FRENCH), "short code 55512 does not reach France", "of the United States", "Send to France");
+    says(
+        recorded(21606, FRENCH),
+        "short code 55512 does not reach France",
+        "of the United States",
+        "Send to France",
+    );
     says(recorded(21659, FRENCH), "does not reach France", "own country only", "Messaging Service");
     says(recorded(21612, FRENCH), "does not reach France", "own country only", "Messaging Service");
     says_nothing(recorded(21606, US_MOBILE));
@@ -195,7 +217,12 @@ fn a_sender_that_the_account_does_not_have_is_named_once_its_list_was_read() {
 #[test]
 fn a_country_that_is_not_allowed_is_called_by_its_name() {
     let from = (LongCode, US_LONG_CODE);
-    says(row(21408, from, FRENCH), "may not send to France", "+33612345678 is a number of France", "allow France");
+    says(
+        row(21408, from, FRENCH),
+        "may not send to France",
+        "+33612345678 is a number of France",
+        "allow France",
+    );
     says(row(21408, from, US_MOBILE), "the United States", "+12025550147", "Geo permissions");
     says(row(21408, from, "+5312345678901"), "Cuba", "Cuba", "country code");
 }
@@ -234,12 +261,18 @@ fn unreachable_unknown_and_wrong_type_are_told_apart_by_earlier_tests() {
     let same = row(30003, from, US_MOBILE)
         .earlier(|earlier| earlier.same_pair = Some(at(4)))
         .with(|around| around.handset = Some("Ada".into()));
-    says(same, "off or without signal", "this same sender on 2026-11-04 at 09:30 UTC. It is the saved test handset “Ada”", "signal");
+    says(
+        same,
+        "off or without signal",
+        "this same sender on 2026-11-04 at 09:30 UTC. It is the saved test handset “Ada”",
+        "signal",
+    );
     let both = row(30003, from, US_MOBILE).earlier(|earlier| earlier.recipient_missed = other("55512"));
     says(both, "this phone, not the sender", "from another sender, 55512, did not arrive", "another one");
     let elsewhere = row(30003, from, US_MOBILE).earlier(|earlier| earlier.sender_delivered = other(CANADIAN));
     says(elsewhere, "this phone, not the sender", "reached another phone, +14165550134", "another one");
-    let short = row(30006, (ShortCode, "55512"), US_MOBILE).earlier(|earlier| earlier.recipient_got = other(US_LONG_CODE));
+    let short = row(30006, (ShortCode, "55512"), US_MOBILE)
+        .earlier(|earlier| earlier.recipient_got = other(US_LONG_CODE));
     says(short, "from short codes", US_LONG_CODE, US_LONG_CODE);
     let known = row(30024, from, US_MOBILE).earlier(|earlier| earlier.sender_delivered = other(CANADIAN));
     says(known, "only this recipient's carrier", CANADIAN, "three Message SIDs");
@@ -255,10 +288,16 @@ fn an_opt_out_names_what_it_covers_and_where_start_goes() {
     let toll_free = row(21610, (LongCode, TOLL_FREE), US_MOBILE);
     says(toll_free, "STOP to +18005550199", "this recipient only", "START or UNSTOP");
     let service = row(21610, (MessagingService, SERVICE), US_MOBILE);
-    says(service, "covers the whole Messaging Service", "for all its senders", "a number of this Messaging Service");
+    says(
+        service,
+        "covers the whole Messaging Service",
+        "for all its senders",
+        "a number of this Messaging Service",
+    );
     let chosen = row(21610, (MessagingService, SERVICE), US_MOBILE).chosen(US_LONG_CODE);
     says(chosen, "whole Messaging Service", "not for one", "START to +14155550123 or another");
-    let again = row(21610, (ShortCode, "55512"), US_MOBILE).earlier(|earlier| earlier.opted_out = Some(at(2)));
+    let again =
+        row(21610, (ShortCode, "55512"), US_MOBILE).earlier(|earlier| earlier.opted_out = Some(at(2)));
     says(again, "STOP to 55512", "before, on 2026-11-02", "START to 55512");
     says(row(30630, (LongCode, US_LONG_CODE), US_MOBILE), "texted STOP", "this recipient only", "START");
     // Nobody can text to a name.
@@ -279,11 +318,19 @@ fn a_filtered_message_names_text_link_or_sender_and_never_who_filtered() {
     let never = |row: Row, cause: &str, evidence: &str| {
         says(row, cause, evidence, "");
     };
-    never(row(30007, from, US_MOBILE).body("See https://bit.ly/3xY"), "shortened link to bit.ly", "does not say");
+    never(
+        row(30007, from, US_MOBILE).body("See https://bit.ly/3xY"),
+        "shortened link to bit.ly",
+        "does not say",
+    );
     let other_text = row(30007, from, US_MOBILE).earlier(|earlier| earlier.other_text = Some(at(4)));
     never(other_text, "it is the text, not the sender", "another text on 2026-11-04");
     let other_sender = row(30007, from, US_MOBILE).earlier(|earlier| earlier.recipient_got = other("55512"));
-    never(other_sender, "has to do with this sender", "Who filtered it, Twilio or a carrier, the code does not say");
+    never(
+        other_sender,
+        "has to do with this sender",
+        "Who filtered it, Twilio or a carrier, the code does not say",
+    );
     says_nothing(row(30007, from, US_MOBILE));
     says_nothing(row(30007, from, US_MOBILE).body("https://rabbit.ly/ and bit.ly.example.org/x, not bit.ly"));
 }
@@ -303,7 +350,9 @@ fn what_the_code_leaves_open_stays_open() {
 
 #[test]
 fn a_test_that_did_not_fail_has_no_cause() {
-    for state in [TestState::Delivered, TestState::Sent, TestState::Queued, TestState::Unknown, TestState::Posting] {
+    for state in
+        [TestState::Delivered, TestState::Sent, TestState::Queued, TestState::Unknown, TestState::Posting]
+    {
         says_nothing(Row { state, ..row(30034, (LongCode, US_LONG_CODE), US_MOBILE) });
     }
     for state in [TestState::Refused, TestState::Failed, TestState::NotSent] {
@@ -316,12 +365,29 @@ fn media_tell_country_pool_mark_and_address() {
     const CAT: &str = "https://example.org/cat.jpg";
     let by_service = (MessagingService, SERVICE);
     let from = (LongCode, US_LONG_CODE);
-    says(row(30011, from, FRENCH).media(&[CAT]), "pictures do not reach France", "elsewhere", "MMS Converter");
+    says(
+        row(30011, from, FRENCH).media(&[CAT]),
+        "pictures do not reach France",
+        "elsewhere",
+        "MMS Converter",
+    );
     says(row(21612, from, FRENCH).media(&[CAT]), "pictures do not reach France", "an MMS", "with a link");
     says(row(21703, by_service, FRENCH).media(&[CAT]), "pictures do not reach France", "MMS", "link");
-    let pool = row(21703, by_service, US_MOBILE).media(&[CAT]).earlier(|earlier| earlier.without_media = Some(at(4)));
-    says(pool, "no sender of the Messaging Service can send pictures", "without media on 2026-11-04", "Sender Pool");
-    says(row(21621, (Alphanumeric, "ACME"), FRENCH).media(&[CAT]), "a name cannot send pictures", "text only", "number");
+    let pool = row(21703, by_service, US_MOBILE)
+        .media(&[CAT])
+        .earlier(|earlier| earlier.without_media = Some(at(4)));
+    says(
+        pool,
+        "no sender of the Messaging Service can send pictures",
+        "without media on 2026-11-04",
+        "Sender Pool",
+    );
+    says(
+        row(21621, (Alphanumeric, "ACME"), FRENCH).media(&[CAT]),
+        "a name cannot send pictures",
+        "text only",
+        "number",
+    );
     let marked = row(21621, from, US_MOBILE)
         .media(&[CAT])
         .with(|around| around.sender = Some(Saved { supports_mms: true, ..saved() }));
@@ -339,13 +405,16 @@ fn media_tell_country_pool_mark_and_address() {
 #[test]
 fn the_account_tells_trial_balance_region_and_length() {
     let from = (LongCode, US_LONG_CODE);
-    let of = |code, kind: &'static str| row(code, from, US_MOBILE).with(|around| around.account_kind = Some(kind.into()));
+    let of = |code, kind: &'static str| {
+        row(code, from, US_MOBILE).with(|around| around.account_kind = Some(kind.into()))
+    };
     says(of(21608, "Trial"), "not among the trial account's verified", "on trial", "Verify +12025550147");
     says(of(21608, "Full"), "compliance profile is not approved", "a full one", "approved");
     says_nothing(row(21608, from, US_MOBILE));
     says(of(63038, "Trial"), "50 messages", "on trial", "upgrade");
     says_nothing(of(63038, "Full"));
-    let named = row(21212, (Alphanumeric, "ACME"), FRENCH).with(|around| around.account_kind = Some("Trial".into()));
+    let named =
+        row(21212, (Alphanumeric, "ACME"), FRENCH).with(|around| around.account_kind = Some("Trial".into()));
     says(named, "cannot send under a name", "on trial", "Upgrade");
     for code in [10001, 20005, 30002] {
         let spent = row(code, from, US_MOBILE).with(|around| around.spent = Some(at(6)));
@@ -376,8 +445,14 @@ fn a_queue_and_a_fraud_block_are_held_against_our_own_tests() {
 
 #[test]
 fn the_practice_account_says_that_it_plays_an_outcome_and_explains_the_others_as_they_are() {
-    let practice = |code: u32, to| row(code, (LongCode, US_LONG_CODE), to).with(|around| around.practice = true);
-    says(practice(30003, "+15551230003"), "the practice account plays this outcome", "ends in 30003", "What to do");
+    let practice =
+        |code: u32, to| row(code, (LongCode, US_LONG_CODE), to).with(|around| around.practice = true);
+    says(
+        practice(30003, "+15551230003"),
+        "the practice account plays this outcome",
+        "ends in 30003",
+        "What to do",
+    );
     says(practice(21610, "+15005550004"), "plays this outcome", "+15005550004", "last digits");
     says(practice(30034, US_MOBILE), "no approved US campaign", "United States", "Registered");
     says(practice(21610, US_MOBILE), "texted STOP", "only", "START");

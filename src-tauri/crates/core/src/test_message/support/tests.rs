@@ -44,7 +44,10 @@ fn failed() -> About {
             trouble: Some(Trouble {
                 http_status: None,
                 code: Some(30003),
-                message: Some("The number +12025550147 is\nunreachable; see 30003, SM0a1b2c3d4e5f60718293a4b5c6d7e8f9".into()),
+                message: Some(
+                    "The number +12025550147 is\nunreachable; see 30003, SM0a1b2c3d4e5f60718293a4b5c6d7e8f9"
+                        .into(),
+                ),
                 request_id: None,
             }),
             lost: None,
@@ -67,7 +70,11 @@ fn text_of(body: bool, numbers: bool) -> String {
 fn support_gets_sids_codes_and_every_status_with_its_time_in_utc() {
     let text = text_of(false, false);
     for line in [
-        concat!("Test messages, as Senderdesk ", env!("CARGO_PKG_VERSION"), " knew them at 2026-11-23T10:00:30.500Z"),
+        concat!(
+            "Test messages, as Senderdesk ",
+            env!("CARGO_PKG_VERSION"),
+            " knew them at 2026-11-23T10:00:30.500Z"
+        ),
         "Account SID: AC0a1b2c3d4e5f60718293a4b5c6d7e8f9",
         "Region: US1",
         "Message SID: SM0a1b2c3d4e5f60718293a4b5c6d7e8f9",
@@ -101,7 +108,10 @@ fn no_text_and_no_full_number_leaves_unless_ticked() {
     assert!(!body.contains("7946 0000") && !body.contains("+12025550147"), "{body}");
 
     let numbers = text_of(false, true);
-    assert!(numbers.contains("To: +12025550147") && numbers.contains("The number +12025550147 is"), "{numbers}");
+    assert!(
+        numbers.contains("To: +12025550147") && numbers.contains("The number +12025550147 is"),
+        "{numbers}"
+    );
     assert!(!numbers.contains("Ada"), "{numbers}");
     assert!(text_of(true, true).contains("  |: Dear Ada, call +44 20 7946 0000"), "{}", text_of(true, true));
 }
