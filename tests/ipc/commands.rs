@@ -362,5 +362,7 @@ fn window(page: &Boundary) {
     let taken = page.answer("set_preferences", json!({ "page": larger }));
     assert_eq!((&taken["zoom"], &taken["theme"]), (&json!(200), &json!("dark")));
     page.answer("open_link", json!({ "id": "twilio-error-30007" }));
-    assert_eq!(page.opened(), ["https://www.twilio.com/docs/api/errors/30007"]);
+    let opened =
+        ["https://console.twilio.com/us1/monitor/logs/sms", "https://www.twilio.com/docs/api/errors/30007"];
+    assert_eq!(page.opened(), opened);
 }

@@ -10,6 +10,7 @@ mod connect;
 mod credentials;
 mod damaged;
 mod details;
+mod explained;
 mod first_run;
 mod frame;
 mod guide;

@@ -8,7 +8,7 @@ const concerns: Record<Concerns, string> = {
   handset: "the recipient's phone or line",
   account: "the Twilio account",
   request: "the message as it was sent",
-  webhook: "the host behind a webhook",
+  webhook: "a host that Twilio calls",
   unknown: "not said by the code",
 };
 

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// What Twilio itself calls some of its codes: what our words must not be.
+/// What Twilio calls some of its codes, as public lists have it: what our words must not be.
 const TWILIOS: [(u32, &str); 42] = [
     (11200, "HTTP retrieval failure"),
     (11205, "HTTP connection failure"),

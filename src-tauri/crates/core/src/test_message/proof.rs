@@ -38,23 +38,22 @@ pub(crate) fn words(state: TestState, sender: SenderType, media: MediaSent) -> S
         }
         TestState::Read => "The message was delivered to this recipient and opened there.",
         TestState::Undelivered => {
-            "Twilio and a carrier took the message from this sender, but it did not arrive at this recipient."
+            "Twilio took the message from this sender, but it did not arrive at this recipient; how far it got is not \
+             told."
         }
         TestState::Failed => "Twilio took the message, but could not send it on.",
         TestState::Canceled => "Twilio took the message; it was canceled before it was sent.",
     };
     let callback = match sender {
         SenderType::MessagingService => {
-            "It was sent through the Messaging Service with the settings that stand there, without a StatusCallback \
-             of our own, which would bypass the service's; whether its delivery callback was answered is not tested."
+            "It was sent through the Messaging Service with the settings that stand there; whether its delivery \
+             callback was answered is not tested."
         }
         SenderType::ShortCode | SenderType::LongCode => {
-            "It was sent by the number itself, and without a StatusCallback of our own, so it proves nothing about a \
-             Messaging Service's delivery callback."
+            "It was sent by the number itself, so it proves nothing about a Messaging Service's delivery callback."
         }
         SenderType::Alphanumeric => {
-            "It was sent by the name itself, and without a StatusCallback of our own, so it proves nothing about a \
-             Messaging Service's delivery callback."
+            "It was sent by the name itself, so it proves nothing about a Messaging Service's delivery callback."
         }
     };
     let media = match media {
@@ -63,9 +62,14 @@ pub(crate) fn words(state: TestState, sender: SenderType, media: MediaSent) -> S
         MediaSent::AsLink => format!(" {AS_LINK}"),
     };
     format!(
-        "{reached}{media} {callback} It proves nothing about MoEngage: neither what is entered there nor its receipts."
+        "{reached}{media} {callback} {NO_CALLBACK} It proves nothing about MoEngage: neither what is entered there nor \
+         its receipts."
     )
 }
+
+/// A callback given with a message counts in place of the one that is set.
+const NO_CALLBACK: &str =
+    "No StatusCallback of our own went along: it would have bypassed the one that is set.";
 
 const AS_LINK: &str = "It was sent as MMS and went as a text with a link: the MMS Converter of the Messaging Service is \
                        on, and MMS could not go there. So it proves nothing about MMS to this recipient, and MoEngage \
@@ -136,7 +140,13 @@ mod tests {
         use SenderType::{Alphanumeric, LongCode, MessagingService, ShortCode};
         for sender in [MessagingService, ShortCode, LongCode, Alphanumeric] {
             let said = words(TestState::Delivered, sender, MediaSent::None);
-            assert!(said.contains("without a StatusCallback of our own"), "{said}");
+            assert!(said.contains("No StatusCallback of our own went along"), "{said}");
         }
+    }
+
+    #[test]
+    fn an_undelivered_message_is_not_said_to_have_reached_a_carrier() {
+        let said = words(TestState::Undelivered, SenderType::LongCode, MediaSent::None);
+        assert!(said.contains("how far it got is not told") && !said.contains("carrier took"), "{said}");
     }
 }

@@ -48,7 +48,7 @@ pub enum Concerns {
     Account,
     /// The message as it was sent.
     Request,
-    /// The host behind a webhook.
+    /// A host that Twilio calls: behind a webhook, or of a medium.
     Webhook,
     Unknown,
 }
