@@ -48,6 +48,7 @@ fn main() {
         "watch_reply",
         "stop_reply_watch",
         "practise_reply",
+        "dry_run",
         "worksheet",
         "setup_overview",
         "tick",

@@ -86,6 +86,18 @@ export const commands = {
 	saveHandset: (workspace: WorkspaceId, handset: TestHandset) => __TAURI_INVOKE<TestHandset[]>("save_handset", { workspace, handset }),
 	/**  Removes a test handset. */
 	removeHandset: (workspace: WorkspaceId, number: string) => __TAURI_INVOKE<TestHandset[]>("remove_handset", { workspace, number }),
+	/**  What can be practised in this workspace; nothing with a real account. */
+	practiceScenarios: (workspace: WorkspaceId) => __TAURI_INVOKE<Scenario[]>("practice_scenarios", { workspace }),
+	/**  How the test of a reply stands. */
+	replyWatch: (id: TestId) => __TAURI_INVOKE<ReplyView>("reply_watch", { id }),
+	/**  Watches for a reply, for a stated time. Sends nothing. */
+	watchReply: (id: TestId) => __TAURI_INVOKE<ReplyView>("watch_reply", { id }),
+	/**  Stops watching. */
+	stopReplyWatch: (id: TestId) => __TAURI_INVOKE<ReplyView>("stop_reply_watch", { id }),
+	/**  Lets a handset of the practice account answer. */
+	practiseReply: (id: TestId, text: string) => __TAURI_INVOKE<ReplyView>("practise_reply", { id, text }),
+	/**  Has Twilio check a message with test credentials. Sends nothing. */
+	dryRun: (workspace: WorkspaceId, draft: DryRunDraft) => __TAURI_INVOKE<DryRunView>("dry_run", { workspace, draft }),
 	/**  The worksheet of a sender, or of the workspace alone. */
 	worksheet: (workspace: WorkspaceId, sender: SenderKey | null) => __TAURI_INVOKE<Worksheet>("worksheet", { workspace, sender }),
 	/**  What is left, worst first. */
@@ -302,6 +314,8 @@ export type CatalogueState = "not_read" | "reading" | "whole" |
 export type Change = 
 /**  A test message has a new status, or stopped being followed. */
 ({ what: "test"; id: TestId; workspace: WorkspaceId }) & { message?: never; over?: never } | 
+/**  What is known of the reply to a test changed. */
+({ what: "reply"; id: TestId; workspace: WorkspaceId }) & { message?: never; over?: never } | 
 /**  A workspace, its account or its access changed. */
 ({ what: "workspace"; id: WorkspaceId }) & { message?: never; over?: never; workspace?: never } | 
 /**  More than can be told one by one, or a new notice: the page reads everything that it shows again. */
@@ -505,6 +519,28 @@ export type Finding = {
 	sources: SourceView[],
 	/**  The sender it is about, if one; of this workspace. */
 	sender: SenderKey | null,
+};
+
+/**  A message that Twilio is to check with the account's test credentials, which are kept nowhere. */
+export type DryRunDraft = {
+	/**  The Account SID of the test credentials; not that of the live ones. */
+	username: string,
+	secret: string,
+	/**  E.164. */
+	recipient: string,
+	body: string,
+	media: string[],
+};
+
+/**  What Twilio said to a dry run. Nothing was sent, whatever it said. */
+export type DryRunView = {
+	accepted: boolean,
+	title: string,
+	/**  Paragraphs. */
+	says: string[],
+	/**  As Twilio counted; none where it did not say. */
+	segments: number | null,
+	explanation: Explanation | null,
 };
 
 /**  What a check concludes. */
@@ -1228,6 +1264,52 @@ export type TestHandset = {
 
 /**  One test message. Made by the page when the form opens, so that one form sends once. */
 export type TestId = string;
+
+/**  A message of the handset's that arrived at Twilio. */
+export type ReplyMessage = {
+	message_sid: string,
+	body: string,
+	/**  When Twilio says that it arrived. */
+	at: At | null,
+};
+
+/**  Where the test of a reply stands. */
+export type ReplyState = "not_offered" | "offered" | "waiting" | "arrived" | "webhook_failed" | "clear" | "not_readable" | "nothing" | "stopped";
+
+/**  The test of a reply to one test message. It is kept until Senderdesk is closed, and nowhere written. */
+export type ReplyView = {
+	test: TestId,
+	state: ReplyState,
+	level: FindingLevel | null,
+	title: string,
+	says: string[],
+	handset: string,
+	sender: string | null,
+	until: At | null,
+	trouble: string | null,
+	messages: ReplyMessage[],
+	effects: string[],
+	webhook_error: Explanation | null,
+	can_watch: boolean,
+	can_stop: boolean,
+	can_practise: boolean,
+};
+
+/**  Something that can be practised in the practice account: a recipient and what becomes of messages to it. */
+export type Scenario = {
+	id: string,
+	group: ScenarioGroup,
+	recipient: string,
+	title: string,
+	teaches: string,
+	look_at: string,
+	sender_type: SenderType | null,
+	sender: SenderKey | null,
+	media: string[],
+};
+
+/**  Where a scenario comes from. */
+export type ScenarioGroup = "practice" | "twilio_test_numbers";
 
 /**  What the rules say of a test draft, while typing. */
 export type TestNotes = {

@@ -73,6 +73,7 @@ macro_rules! every_command {
             crate::commands::replies::watch_reply,
             crate::commands::replies::stop_reply_watch,
             crate::commands::replies::practise_reply,
+            crate::commands::replies::dry_run,
             crate::commands::setup::worksheet,
             crate::commands::setup::setup_overview,
             crate::commands::setup::tick,

@@ -9,6 +9,7 @@ mod catalogue;
 mod child;
 mod connected;
 mod details;
+mod dry_runs;
 mod fixture;
 mod following;
 mod found;

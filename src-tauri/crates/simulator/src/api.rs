@@ -53,6 +53,9 @@ pub(crate) fn answer(
 ) -> Result<ApiAnswer, Refusal> {
     let who = who.ok_or_else(Refusal::unauthenticated)?;
     let route = Route::parse(&request.path).ok_or_else(|| Refusal::not_found(&request.path))?;
+    if let Some(index) = who.dry_run() {
+        return dry_run(world, index, &route, request, now);
+    }
     let index = who.permit(world, &route)?;
     let missing = || Refusal::not_found(&request.path);
     match (request.method.as_str(), &route) {
@@ -89,6 +92,31 @@ pub(crate) fn answer(
         }
         ("GET", _) => read(world, who, index, &route, request, now).map(ApiAnswer::read),
         _ => Err(Refusal::method_not_allowed()),
+    }
+}
+
+/// What test credentials may: have a message checked. Nothing is made, so that it cannot be fetched.
+fn dry_run(
+    world: &World,
+    index: usize,
+    route: &Route<'_>,
+    request: &ApiRequest,
+    now: Timestamp,
+) -> Result<ApiAnswer, Refusal> {
+    let account = &world.accounts[index];
+    let (sid, _) = account.test_credentials.as_ref().ok_or_else(Refusal::unauthenticated)?;
+    match route {
+        Route::Messages { account: named } if request.method == "POST" => {
+            // On the live account's SID they are wrong credentials.
+            if *sid != **named {
+                return Err(Refusal::unauthenticated());
+            }
+            let message = create::dry_run(world, &request.form, now)?;
+            let mut body = render::message(account, &message);
+            body["account_sid"] = sid.as_str().into();
+            Ok(ApiAnswer { status: 201, body, changed: false })
+        }
+        _ => Err(Refusal::test_credentials()),
     }
 }
 

@@ -24,6 +24,8 @@ pub struct AccountSeed {
     pub short_codes: Vec<ShortCodeSeed>,
     pub services: Vec<ServiceSeed>,
     pub api_keys: Vec<ApiKeySeed>,
+    /// SID and Auth Token of the account's test credentials.
+    pub test_credentials: Option<(String, SecretString)>,
     pub subaccounts: Vec<AccountSeed>,
 }
 
@@ -140,6 +142,7 @@ impl AccountSeed {
             short_codes: Vec::new(),
             services: Vec::new(),
             api_keys: Vec::new(),
+            test_credentials: None,
             subaccounts: Vec::new(),
         }
     }
@@ -198,6 +201,12 @@ impl AccountSeed {
     /// One more API key.
     pub fn api_key(mut self, key: ApiKeySeed) -> Self {
         self.api_keys.push(key);
+        self
+    }
+
+    /// Gives the account test credentials.
+    pub fn test_credentials(mut self, sid: impl Into<String>, token: impl Into<String>) -> Self {
+        self.test_credentials = Some((sid.into(), SecretString::from(token.into())));
         self
     }
 

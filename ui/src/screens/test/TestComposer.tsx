@@ -22,6 +22,7 @@ import { ErrorNotice } from "../../parts/Notice";
 import { useRemarks } from "../../remarks";
 import { useReadOnly } from "../../state";
 import * as words from "../../words";
+import { DryRun } from "./DryRun";
 import { MediaFields } from "./MediaFields";
 import { RecipientField } from "./RecipientField";
 import { ScenarioPicker } from "./ScenarioPicker";
@@ -258,6 +259,7 @@ export function TestComposer({
           remarksOf={(row) => remarks.of(mediaField(form, row))}
           onChange={(media) => put({ media })}
         />
+        <DryRun workspace={workspace} recipient={form.recipient} body={form.body} media={form.media} />
         <Remarks
           id={`${name}-other`}
           remarks={remarks.elsewhere([...SHOWN, ...form.media.map((_, row) => mediaField(form, row))])}

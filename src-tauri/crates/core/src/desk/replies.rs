@@ -257,7 +257,7 @@ impl Watcher {
         wait = wait.min(Duration::try_from(watch.until.0.duration_since(now)).unwrap_or_default());
         let (goes_on, is_news) = (watch.course == Course::Watching, is_news(&before, &watch));
         if state.put(id, self.run, watch) && is_news {
-            self.desk.tell(Change::Reply { test: id, workspace: self.test.recorded.workspace });
+            self.desk.tell(Change::Reply { id, workspace: self.test.recorded.workspace });
         }
         goes_on.then_some(wait)
     }
