@@ -437,6 +437,28 @@ export type DeskState = {
 	data_centres_as_of: string,
 };
 
+/**  A message that Twilio is to check with the account's test credentials, which are kept nowhere. */
+export type DryRunDraft = {
+	/**  The Account SID of the test credentials; not that of the live ones. */
+	username: string,
+	secret: string,
+	/**  E.164. */
+	recipient: string,
+	body: string,
+	media: string[],
+};
+
+/**  What Twilio said to a dry run. Nothing was sent, whatever it said. */
+export type DryRunView = {
+	accepted: boolean,
+	title: string,
+	/**  Paragraphs. */
+	says: string[],
+	/**  As Twilio counted; none where it did not say. */
+	segments: number | null,
+	explanation: Explanation | null,
+};
+
 /**  What a workspace is used for. Production looks like production. */
 export type Environment = "production" | "staging" | "practice";
 
@@ -519,28 +541,6 @@ export type Finding = {
 	sources: SourceView[],
 	/**  The sender it is about, if one; of this workspace. */
 	sender: SenderKey | null,
-};
-
-/**  A message that Twilio is to check with the account's test credentials, which are kept nowhere. */
-export type DryRunDraft = {
-	/**  The Account SID of the test credentials; not that of the live ones. */
-	username: string,
-	secret: string,
-	/**  E.164. */
-	recipient: string,
-	body: string,
-	media: string[],
-};
-
-/**  What Twilio said to a dry run. Nothing was sent, whatever it said. */
-export type DryRunView = {
-	accepted: boolean,
-	title: string,
-	/**  Paragraphs. */
-	says: string[],
-	/**  As Twilio counted; none where it did not say. */
-	segments: number | null,
-	explanation: Explanation | null,
 };
 
 /**  What a check concludes. */
@@ -972,6 +972,62 @@ export type RehearsalStep = {
 	sources: SourceView[],
 };
 
+/**  A message of the handset's that arrived at Twilio. */
+export type ReplyMessage = {
+	message_sid: string,
+	body: string,
+	/**  When Twilio says that it arrived. */
+	at: At | null,
+};
+
+/**  Where the test of a reply stands. */
+export type ReplyState = 
+/**  It cannot be tested here; the words say why. */
+"not_offered" | "offered" | 
+/**  Watched, and nothing arrived yet. */
+"waiting" | 
+/**  Arrived at Twilio; whether the webhook failed is still watched. */
+"arrived" | 
+/**  Arrived at Twilio, and the webhook failed. */
+"webhook_failed" | 
+/**  Arrived at Twilio, and no webhook error was seen for as long as it was watched. */
+"clear" | 
+/**  Arrived at Twilio; its alerts cannot be read. */
+"not_readable" | 
+/**  Nothing arrived in the stated time. */
+"nothing" | 
+/**  No longer watched, before anything arrived. */
+"stopped";
+
+/**  The test of a reply to one test message. It is kept until Senderdesk is closed, and nowhere written. */
+export type ReplyView = {
+	test: TestId,
+	state: ReplyState,
+	/**  None while nothing is concluded. */
+	level: FindingLevel | null,
+	title: string,
+	/**  Paragraphs. */
+	says: string[],
+	/**  The phone that answers. */
+	handset: string,
+	/**  Where its answer goes: a number or short code; none while it is not known. */
+	sender: string | null,
+	/**  Until when it is watched. */
+	until: At | null,
+	/**  Why Twilio cannot be asked just now, if so; it is tried again by itself. */
+	trouble: string | null,
+	/**  What arrived, oldest first. */
+	messages: ReplyMessage[],
+	/**  What the answer did beside arriving, and how to undo it. */
+	effects: string[],
+	/**  What Twilio's alert says of the webhook. */
+	webhook_error: Explanation | null,
+	can_watch: boolean,
+	can_stop: boolean,
+	/**  Whether the practice handset can answer by a click. */
+	can_practise: boolean,
+};
+
 /**  One workspace of a backup that is looked at. */
 export type RestoreRow = {
 	index: number,
@@ -1001,6 +1057,33 @@ export type Said = {
 export type SavedFile = {
 	path: string,
 };
+
+/**  Something that can be practised in the practice account: a recipient and what becomes of messages to it. */
+export type Scenario = {
+	/**  What it is, for the page's keys: `lost_answer`. */
+	id: string,
+	group: ScenarioGroup,
+	/**  E.164. */
+	recipient: string,
+	title: string,
+	/**  What happens, in words. */
+	teaches: string,
+	/**  What to look at once it was sent. */
+	look_at: string,
+	/**  The type of sender that it needs; none where any will do. */
+	sender_type: SenderType | null,
+	/**  A saved sender of that type; none where any will do or none is saved. */
+	sender: SenderKey | null,
+	/**  The media that it needs. */
+	media: string[],
+};
+
+/**  Where a scenario comes from. */
+export type ScenarioGroup = 
+/**  Ours. */
+"practice" | 
+/**  The magic recipients of Twilio's test credentials; the practice account answers as those do. */
+"twilio_test_numbers";
 
 /**  What *Delete* would do, before it does. */
 export type SenderDeletion = {
@@ -1264,52 +1347,6 @@ export type TestHandset = {
 
 /**  One test message. Made by the page when the form opens, so that one form sends once. */
 export type TestId = string;
-
-/**  A message of the handset's that arrived at Twilio. */
-export type ReplyMessage = {
-	message_sid: string,
-	body: string,
-	/**  When Twilio says that it arrived. */
-	at: At | null,
-};
-
-/**  Where the test of a reply stands. */
-export type ReplyState = "not_offered" | "offered" | "waiting" | "arrived" | "webhook_failed" | "clear" | "not_readable" | "nothing" | "stopped";
-
-/**  The test of a reply to one test message. It is kept until Senderdesk is closed, and nowhere written. */
-export type ReplyView = {
-	test: TestId,
-	state: ReplyState,
-	level: FindingLevel | null,
-	title: string,
-	says: string[],
-	handset: string,
-	sender: string | null,
-	until: At | null,
-	trouble: string | null,
-	messages: ReplyMessage[],
-	effects: string[],
-	webhook_error: Explanation | null,
-	can_watch: boolean,
-	can_stop: boolean,
-	can_practise: boolean,
-};
-
-/**  Something that can be practised in the practice account: a recipient and what becomes of messages to it. */
-export type Scenario = {
-	id: string,
-	group: ScenarioGroup,
-	recipient: string,
-	title: string,
-	teaches: string,
-	look_at: string,
-	sender_type: SenderType | null,
-	sender: SenderKey | null,
-	media: string[],
-};
-
-/**  Where a scenario comes from. */
-export type ScenarioGroup = "practice" | "twilio_test_numbers";
 
 /**  What the rules say of a test draft, while typing. */
 export type TestNotes = {

@@ -123,6 +123,7 @@ mod callback;
 mod control;
 mod create;
 mod fault;
+mod filter;
 mod handle;
 mod inbound;
 mod journal;
