@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use twilio_simulator::{Fault, FaultKind, Match};
 
-use super::boundary::{ACCOUNT, Boundary, TOKEN, connect_draft, credential_draft, sender_draft};
+use super::boundary::{Boundary, TOKEN, connect_draft, credential_draft, sender_draft};
 use crate::hardening::handled;
 
 const FIRST: &str = "0198f000-0000-7000-8000-000000000001";
@@ -123,7 +123,7 @@ fn replies(page: &Boundary, workspace: &Value) {
     assert_eq!(page.answer("watch_reply", json!({ "id": FIRST }))["state"], "waiting");
     assert_eq!(page.answer("stop_reply_watch", json!({ "id": FIRST }))["state"], "stopped");
     let live = json!({
-        "username": ACCOUNT, "secret": TOKEN, "recipient": "+12025550147", "body": "Hello", "media": [],
+        "credential": credential_draft(TOKEN), "recipient": "+12025550147", "body": "Hello", "media": [],
     });
     let refused = page.error("dry_run", json!({ "workspace": workspace, "draft": live }));
     assert_eq!(refused["fields"][0]["field"], "username", "live credentials: {refused}");

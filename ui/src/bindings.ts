@@ -439,9 +439,8 @@ export type DeskState = {
 
 /**  A message that Twilio is to check with the account's test credentials, which are kept nowhere. */
 export type DryRunDraft = {
-	/**  The Account SID of the test credentials; not that of the live ones. */
-	username: string,
-	secret: string,
+	/**  The test credentials; not the live ones. The region is the workspace's, whatever it says, and nothing is kept. */
+	credential: CredentialDraft,
 	/**  E.164. */
 	recipient: string,
 	body: string,

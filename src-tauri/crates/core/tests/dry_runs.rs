@@ -14,8 +14,7 @@ async fn with_test_credentials() -> Connected {
 
 fn asked(recipient: &str) -> DryRunDraft {
     DryRunDraft {
-        username: SID.to_owned(),
-        secret: SecretText(TOKEN.to_owned().into()),
+        credential: credential(SID, &TOKEN.to_owned().into()),
         recipient: recipient.to_owned(),
         body: "Hello".to_owned(),
         media: Vec::new(),
@@ -57,7 +56,8 @@ async fn a_magic_recipient_is_refused_and_explained_in_our_words() {
 #[tokio::test]
 async fn live_credentials_are_recognised_before_anything_is_posted() {
     let with = with_test_credentials().await;
-    let own = DryRunDraft { username: with.account_sid().to_owned(), ..asked(PHONE) };
+    let own =
+        DryRunDraft { credential: credential(with.account_sid(), &with.handle.auth_token()), ..asked(PHONE) };
     let error = with.desk.dry_run(with.workspace, own).await.unwrap_err();
     assert_eq!((error.code, error.fields[0].field.as_str()), (ErrorCode::Invalid, "username"));
 
@@ -70,11 +70,8 @@ async fn live_credentials_are_recognised_before_anything_is_posted() {
     let sub = credential(SID, &TOKEN.to_owned().into());
     let outcome = with.desk.reauthenticate(with.workspace, sub).await.unwrap();
     assert!(matches!(outcome, ConnectOutcome::Kept { .. }), "{outcome:?}");
-    let main = DryRunDraft {
-        username: with.account_sid().to_owned(),
-        secret: SecretText(with.handle.auth_token()),
-        ..asked(PHONE)
-    };
+    let main = credential(with.account_sid(), &with.handle.auth_token());
+    let main = DryRunDraft { credential: main, ..asked(PHONE) };
     let error = with.desk.dry_run(with.workspace, main).await.unwrap_err();
     assert!(error.fields[0].message.contains("live credentials"), "{error:?}");
     assert_eq!(with.posts(), 0);
@@ -84,13 +81,15 @@ async fn live_credentials_are_recognised_before_anything_is_posted() {
 #[tokio::test]
 async fn wrong_test_credentials_and_a_wrong_form_are_told_by_field_or_by_twilio() {
     let with = with_test_credentials().await;
-    let wrong = DryRunDraft {
-        secret: SecretText("00000000000000000000000000000000".to_owned().into()),
-        ..asked(PHONE)
-    };
+    let wrong = credential(SID, &"00000000000000000000000000000000".to_owned().into());
+    let wrong = DryRunDraft { credential: wrong, ..asked(PHONE) };
     let error = with.desk.dry_run(with.workspace, wrong).await.unwrap_err();
     assert_eq!(error.twilio.and_then(|answer| answer.code), Some(20003));
-    let empty = DryRunDraft { username: "MG1".into(), body: String::new(), ..asked("12") };
+    let empty = DryRunDraft {
+        credential: credential("MG1", &TOKEN.to_owned().into()),
+        body: String::new(),
+        ..asked("12")
+    };
     let error = with.desk.dry_run(with.workspace, empty).await.unwrap_err();
     let fields: Vec<_> = error.fields.iter().map(|field| field.field.as_str()).collect();
     assert_eq!(fields, ["recipient", "body", "username"]);

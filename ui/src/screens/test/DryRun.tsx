@@ -2,7 +2,7 @@
 
 import { useRef, useState } from "preact/hooks";
 import { asWireError, ipc } from "../../ipc";
-import type { DryRunView, WireError, WorkspaceView } from "../../ipc";
+import type { CredentialDraft, DryRunView, WireError, WorkspaceView } from "../../ipc";
 import { Button, Link } from "../../parts/Button";
 import { Field, PLAIN } from "../../parts/Field";
 import { ErrorNotice, Notice, TwilioWords } from "../../parts/Notice";
@@ -45,7 +45,16 @@ function DryRunFields({ workspace, recipient, body, media }: DryRunProps) {
     asking.current = true;
     setBusy(true);
     setAnswer(null);
-    const draft = { username, secret, recipient, body, media: media.filter((url) => url.trim() !== "") };
+    const credential: CredentialDraft = {
+      region: workspace.account.region,
+      username,
+      kind: "auth_token",
+      api_key_sid: "",
+      secret,
+      keep: "until_quit",
+      keep_unverified: false,
+    };
+    const draft = { credential, recipient, body, media: media.filter((url) => url.trim() !== "") };
     ipc
       .dryRun(workspace.id, draft)
       .then(

@@ -34,8 +34,15 @@ test("what is typed is asked about once, and the answer shown", async () => {
   await showTyped();
   await click(button("Dry run"), 2);
   expect(ipc.dryRun).toHaveBeenCalledExactlyOnceWith("w1", {
-    username: "AC77777777777777777777777777777777",
-    secret: "dry",
+    credential: {
+      region: "us1",
+      username: "AC77777777777777777777777777777777",
+      kind: "auth_token",
+      api_key_sid: "",
+      secret: "dry",
+      keep: "until_quit",
+      keep_unverified: false,
+    },
     recipient: "+15005550001",
     body: "Hello",
     media: ["https://a.example/b.png"],

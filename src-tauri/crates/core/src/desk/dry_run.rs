@@ -67,7 +67,7 @@ impl Desk {
 
 /// Credentials and message, or what is wrong with which field.
 fn read(asked: DryRunDraft, region: RegionChoice) -> Answer<(CredentialForm, NewMessage)> {
-    let DryRunDraft { username, secret, recipient, body, media } = asked;
+    let DryRunDraft { credential, recipient, body, media } = asked;
     let typed = TestDraft {
         id: TestId::fresh(),
         from: TestFrom::Unsaved {
@@ -82,12 +82,9 @@ fn read(asked: DryRunDraft, region: RegionChoice) -> Answer<(CredentialForm, New
     let (notes, sendable) = draft::read(&typed, None);
     let credential = CredentialForm::parse(CredentialDraft {
         region,
-        username,
         kind: CredentialKind::AuthToken,
         api_key_sid: String::new(),
-        secret,
-        keep: Keep::UntilQuit,
-        keep_unverified: false,
+        ..credential
     });
     match (sendable, credential) {
         (Some(Sendable { to, media }), Ok(form)) => {

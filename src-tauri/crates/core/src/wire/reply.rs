@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{At, Explanation, FindingLevel, SecretText, SenderType};
+use super::{At, CredentialDraft, Explanation, FindingLevel, SenderType};
 use crate::ids::{SenderKey, TestId};
 
 /// Where a scenario comes from.
@@ -107,9 +107,8 @@ pub struct ReplyView {
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(specta::Type))]
 pub struct DryRunDraft {
-    /// The Account SID of the test credentials; not that of the live ones.
-    pub username: String,
-    pub secret: SecretText,
+    /// The test credentials; not the live ones. The region is the workspace's, whatever it says, and nothing is kept.
+    pub credential: CredentialDraft,
     /// E.164.
     pub recipient: String,
     pub body: String,
