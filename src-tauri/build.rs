@@ -65,6 +65,7 @@ fn main() {
         "look_up_message",
         "recent_messages",
         "more_messages",
+        "dry_run",
         "worksheet",
         "setup_overview",
         "tick",

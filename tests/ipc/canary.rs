@@ -37,6 +37,9 @@ fn a_token_that_was_typed_is_in_no_reply_log_or_file() {
     page.answer("reauthenticate", json!({ "workspace": workspace, "draft": credential_draft(TOKEN) }));
     page.answer("check_balance", json!({ "workspace": workspace }));
     page.answer("try_other_regions", json!({ "draft": credential_draft(TOKEN) }));
+    let mut dry = json!({ "credential": credential_draft(TOKEN), "recipient": "+12025550147", "body": "Hi", "media": [] });
+    dry["credential"]["username"] = json!("AC77777777777777777777777777777777");
+    page.error("dry_run", json!({ "workspace": workspace, "draft": dry }));
     page.twilio.handle().set_token("0123456789abcdef0123456789abcdef".to_owned());
     page.answer("check_balance", json!({ "workspace": workspace }));
     page.answer("connect", json!({ "draft": connect_draft(TOKEN) }));

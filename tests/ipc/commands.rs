@@ -154,6 +154,11 @@ fn replies(page: &Boundary, workspace: &Value) {
     assert_eq!(page.answer("reply_watch", json!({ "id": FIRST }))["state"], "offered");
     assert_eq!(page.answer("watch_reply", json!({ "id": FIRST }))["state"], "waiting");
     assert_eq!(page.answer("stop_reply_watch", json!({ "id": FIRST }))["state"], "stopped");
+    let live = json!({
+        "credential": credential_draft(TOKEN), "recipient": "+12025550147", "body": "Hello", "media": [],
+    });
+    let refused = page.error("dry_run", json!({ "workspace": workspace, "draft": live }));
+    assert_eq!(refused["fields"][0]["field"], "username", "live credentials: {refused}");
     let refused = page.error("practise_reply", json!({ "id": FIRST, "text": "HELLO" }));
     assert_eq!(refused["code"], "invalid", "a real phone: {refused}");
 }

@@ -91,6 +91,7 @@ macro_rules! every_command {
             crate::commands::history::look_up_message,
             crate::commands::history::recent_messages,
             crate::commands::history::more_messages,
+            crate::commands::replies::dry_run,
             crate::commands::setup::worksheet,
             crate::commands::setup::setup_overview,
             crate::commands::setup::tick,

@@ -1,7 +1,7 @@
-//! Practice scenarios, and the test of a reply.
+//! Practice scenarios, dry runs, and the test of a reply.
 
 use senderdesk_core::ids::{TestId, WorkspaceId};
-use senderdesk_core::wire::{ReplyView, Scenario};
+use senderdesk_core::wire::{DryRunDraft, DryRunView, ReplyView, Scenario};
 
 use super::{Answer, Held};
 
@@ -38,4 +38,11 @@ pub async fn stop_reply_watch(held: Held<'_>, id: TestId) -> Answer<ReplyView> {
 #[cfg_attr(test, specta::specta)]
 pub async fn practise_reply(held: Held<'_>, id: TestId, text: String) -> Answer<ReplyView> {
     held.desk()?.practise_reply(id, text).await
+}
+
+/// Has Twilio check a message with test credentials. Sends nothing.
+#[tauri::command]
+#[cfg_attr(test, specta::specta)]
+pub async fn dry_run(held: Held<'_>, workspace: WorkspaceId, draft: DryRunDraft) -> Answer<DryRunView> {
+    held.desk()?.dry_run(workspace, draft).await
 }

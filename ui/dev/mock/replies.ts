@@ -59,11 +59,18 @@ function arrives(test: string, body: string): void {
     can_watch: true,
     can_stop: false,
   });
-  tell({ what: "reply", test, workspace: "w1" });
+  tell({ what: "reply", id: test, workspace: "w1" });
 }
 
 export const replying: Answers = {
   practice_scenarios: () => scenarios,
+  dry_run: ({ draft }) => ({
+    accepted: !draft.recipient.startsWith("+1500555"),
+    title: draft.recipient.startsWith("+1500555") ? "Twilio would refuse this message" : "Twilio would take this message",
+    says: ["Nothing was sent and nothing charged."],
+    segments: null,
+    explanation: null,
+  }),
   reply_watch: ({ id }) => put(id, {}),
   watch_reply: ({ id }) => {
     setTimeout(() => arrives(id, "HELLO"), 3000);

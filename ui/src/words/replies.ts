@@ -22,3 +22,14 @@ export const replies = {
   failed: "The reply could not be watched for",
   messageSid: "Message SID of the reply",
 };
+
+export const dryRun = {
+  title: "Dry run with test credentials",
+  says: "Twilio checks this message and sends nothing. It needs the Account SID and Auth Token of the test credentials, which Twilio's console shows under API keys & tokens.",
+  username: "Test Account SID",
+  secret: "Test Auth Token",
+  notKept: "Used for this question and kept nowhere.",
+  run: "Dry run",
+  failed: "No dry run was made",
+  about: "About test credentials",
+};

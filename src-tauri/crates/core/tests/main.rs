@@ -12,6 +12,7 @@ mod connected;
 mod details;
 mod explained;
 mod faults;
+mod dry_runs;
 mod fixture;
 mod following;
 mod found;

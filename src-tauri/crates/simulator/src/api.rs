@@ -1,13 +1,12 @@
 //! What does Twilio answer to this request? Authentication, permission, and the resources themselves.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::Offset;
 use serde_json::{Value, json};
 use url::form_urlencoded;
 
 use crate::alert::Alert;
 use crate::auth::Identity;
+use crate::filter::{Moment, SentFilter, contains_pattern, filter};
 use crate::message::Message;
 use crate::page::{Page, PageRequest};
 use crate::refusal::Refusal;
@@ -54,6 +53,9 @@ pub(crate) fn answer(
 ) -> Result<ApiAnswer, Refusal> {
     let who = who.ok_or_else(Refusal::unauthenticated)?;
     let route = Route::parse(&request.path).ok_or_else(|| Refusal::not_found(&request.path))?;
+    if let Some(index) = who.dry_run() {
+        return dry_run(world, index, &route, request, now);
+    }
     let index = who.permit(world, &route)?;
     let missing = || Refusal::not_found(&request.path);
     match (request.method.as_str(), &route) {
@@ -90,6 +92,31 @@ pub(crate) fn answer(
         }
         ("GET", _) => read(world, who, index, &route, request, now).map(ApiAnswer::read),
         _ => Err(Refusal::method_not_allowed()),
+    }
+}
+
+/// What test credentials may: have a message checked. Nothing is made, so that it cannot be fetched.
+fn dry_run(
+    world: &World,
+    index: usize,
+    route: &Route<'_>,
+    request: &ApiRequest,
+    now: Timestamp,
+) -> Result<ApiAnswer, Refusal> {
+    let account = &world.accounts[index];
+    let (sid, _) = account.test_credentials.as_ref().ok_or_else(Refusal::unauthenticated)?;
+    match route {
+        Route::Messages { account: named } if request.method == "POST" => {
+            // On the live account's SID they are wrong credentials.
+            if *sid != **named {
+                return Err(Refusal::unauthenticated());
+            }
+            let message = create::dry_run(world, &request.form, now)?;
+            let mut body = render::message(account, &message);
+            body["account_sid"] = sid.as_str().into();
+            Ok(ApiAnswer { status: 201, body, changed: false })
+        }
+        _ => Err(Refusal::test_credentials()),
     }
 }
 
@@ -333,76 +360,4 @@ fn alerts(account: &Account, request: &ApiRequest, now: Timestamp) -> Result<Val
     let json = |alert: &&Alert| render::alert(account, alert, &request.base, false);
     let page = page.cut(&alerts, |alert| alert.sid.as_str(), json)?;
     Ok(page.v1(&format!("{}{}", request.base, request.path), "alerts"))
-}
-
-/// The three `DateSent` filters; `<` and `>` belong to the parameters' names and include the day itself.
-struct SentFilter {
-    on: Option<Moment>,
-    until: Option<Moment>,
-    since: Option<Moment>,
-}
-
-/// A day or an instant, in GMT.
-#[derive(Clone, Copy)]
-enum Moment {
-    Day(Date),
-    Instant(Timestamp),
-}
-
-impl Moment {
-    /// `2026-01-31`, or with a time and its offset.
-    fn parse(text: &str) -> Option<Self> {
-        let day = text.parse().ok().filter(|_| text.len() == 10).map(Self::Day);
-        day.or_else(|| text.parse().ok().map(Self::Instant))
-    }
-
-    /// How the instant lies to this moment; a whole day is one moment.
-    fn order(self, at: Timestamp) -> std::cmp::Ordering {
-        match self {
-            Self::Day(day) => Offset::UTC.to_datetime(at).date().cmp(&day),
-            Self::Instant(instant) => at.as_second().cmp(&instant.as_second()),
-        }
-    }
-}
-
-impl SentFilter {
-    fn parse(request: &ApiRequest) -> Result<Self, Refusal> {
-        let moment = |name: &str| {
-            filter(request, name)
-                .map(|text| {
-                    Moment::parse(text)
-                        .ok_or_else(|| Refusal::bad_request(20001, format!("Invalid parameter: {name}")))
-                })
-                .transpose()
-        };
-        Ok(Self { on: moment("DateSent")?, until: moment("DateSent<")?, since: moment("DateSent>")? })
-    }
-
-    /// A message that was not sent yet passes only when nothing is asked.
-    fn takes(&self, sent: Option<Timestamp>) -> bool {
-        let passes = |moment: Option<Moment>, wanted: fn(std::cmp::Ordering) -> bool| match (moment, sent) {
-            (None, _) => true,
-            (Some(_), None) => false,
-            (Some(moment), Some(sent)) => wanted(moment.order(sent)),
-        };
-        passes(self.on, |order| order.is_eq())
-            && passes(self.until, |order| order.is_le())
-            && passes(self.since, |order| order.is_ge())
-    }
-}
-
-fn filter<'r>(request: &'r ApiRequest, name: &str) -> Option<&'r str> {
-    let found = request.query.iter().find(|(key, value)| key == name && !value.is_empty());
-    found.map(|(_, value)| value.as_str())
-}
-
-/// Whether the pattern occurs anywhere in the number; `*` stands for one digit.
-fn contains_pattern(number: &str, pattern: &str) -> bool {
-    let (number, pattern) = (number.as_bytes(), pattern.as_bytes());
-    number.windows(pattern.len()).any(|window| {
-        window
-            .iter()
-            .zip(pattern)
-            .all(|(digit, wanted)| digit == wanted || (*wanted == b'*' && digit.is_ascii_digit()))
-    })
 }

@@ -17,6 +17,8 @@ pub(crate) struct Identity {
     account: usize,
     /// None for the Auth Token.
     key: Option<KeyKind>,
+    /// The account's test credentials: for dry runs only.
+    is_test: bool,
 }
 
 impl Identity {
@@ -29,14 +31,25 @@ impl Identity {
         let decoded = String::from_utf8(STANDARD.decode(encoded.trim()).ok()?).ok()?;
         let (user, password) = decoded.split_once(':')?;
         world.accounts.iter().enumerate().find_map(|(account, owner)| {
+            if let Some((sid, token)) = &owner.test_credentials
+                && *sid == *user
+            {
+                let is_right = token.matches(password);
+                return is_right.then(|| Self { user: user.to_owned(), account, key: None, is_test: true });
+            }
             let key = if owner.sid == *user {
                 owner.token.matches(password).then_some(None)
             } else {
                 let key = owner.keys.iter().find(|key| key.sid == *user && key.secret.matches(password));
                 key.map(|key| Some(key.kind.clone()))
             }?;
-            Some(Self { user: user.to_owned(), account, key })
+            Some(Self { user: user.to_owned(), account, key, is_test: false })
         })
+    }
+
+    /// The account whose test credentials these are, if they are such.
+    pub(crate) fn dry_run(&self) -> Option<usize> {
+        self.is_test.then_some(self.account)
     }
 
     /// The index of the account that the route is about, if these credentials may use it.

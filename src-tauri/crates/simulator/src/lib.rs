@@ -38,7 +38,8 @@
 //! * **Credentials**: Basic authentication with the Auth Token or an API key. A standard key cannot read Accounts (401,
 //!   20003); a restricted key answers 403 with 70051 outside its areas. Credentials of one account on another answer 401
 //!   with 20003, except that the main account reaches the 2010-04-01 resources of its subaccounts. A subaccount has no
-//!   balance (404, 20404: Twilio does not document its answer).
+//!   balance (404, 20404: Twilio does not document its answer). **Test credentials** have a message checked, with the
+//!   numbers of Twilio's list as senders, and make none; everything else answers 403 with 20008.
 //! * **A suspended or closed account** answers reads with 403 and 20403, messages with 403 and 20005.
 //! * **Lists**: `PageSize` up to 1000 (20007 beyond), opaque `PageToken`, relative links for 2010-04-01, absolute links
 //!   from the `Host` header for v1.
@@ -123,7 +124,7 @@
 //!
 //! # What it does not imitate
 //! Applications, media files, scheduling, content templates, redaction and deletion,
-//! smart encoding, link shortening, channels other than SMS and MMS, test credentials, XML answers, rate limits of its
+//! smart encoding, link shortening, channels other than SMS and MMS, XML answers, rate limits of its
 //! own. Parameters for these are accepted and ignored; their paths answer 404 or 405. Nothing is ever sent to anybody.
 
 mod alert;
@@ -134,6 +135,7 @@ mod callback;
 mod control;
 mod create;
 mod fault;
+mod filter;
 mod graphemes;
 mod handle;
 mod inbound;

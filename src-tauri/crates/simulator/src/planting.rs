@@ -72,6 +72,10 @@ impl Account {
             opt_outs: BTreeSet::new(),
             network_blocks: BTreeSet::new(),
             keys: Vec::new(),
+            test_credentials: seed
+                .test_credentials
+                .as_ref()
+                .map(|(sid, token)| (Sid::given(sid), Secret(token.clone()))),
             numbers: Vec::new(),
             short_codes: Vec::new(),
             services: Vec::new(),

@@ -54,10 +54,15 @@ pub(crate) fn calling_prefix(country: &str) -> Option<&'static str> {
     COUNTRIES.iter().find(|(_, code)| *code == country).map(|(prefix, _)| *prefix)
 }
 
+/// What is no phone number as a recipient.
+pub(crate) fn invalid(to: &str) -> Refusal {
+    Refusal::bad_request(21211, format!("The 'To' number {to} is not a valid phone number."))
+}
+
 /// The recipients that are always refused (the `To` numbers of Twilio's test credentials).
 pub(crate) fn refused(to: &str) -> Option<Refusal> {
     let (code, message) = match to {
-        "+15005550001" => (21211, format!("The 'To' number {to} is not a valid phone number.")),
+        "+15005550001" => return Some(invalid(to)),
         "+15005550002" => (
             21612,
             format!(

@@ -40,6 +40,11 @@ impl Refusal {
         Self::new(403, 20005, "Account not active")
     }
 
+    /// Test credentials on anything that makes no dry run.
+    pub(crate) fn test_credentials() -> Self {
+        Self::new(403, 20008, "Resource not accessible with Test Account Credentials")
+    }
+
     pub(crate) fn not_found(path: &str) -> Self {
         Self::new(404, 20404, format!("The requested resource {path} was not found"))
     }

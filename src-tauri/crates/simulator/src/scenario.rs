@@ -83,26 +83,28 @@ impl World {
         let senders: Vec<String> = numbers.chain(codes).chain(services).collect();
         account.opt_outs.extend(senders.into_iter().map(|sender| (to.clone(), sender)));
     }
+}
 
-    /// What the `From` numbers of Twilio's test credentials cause; `Ok` for the one that is accepted.
-    pub(crate) fn test_sender(&self, from: &str) -> Option<Result<(), Refusal>> {
-        let (code, message) = match from {
-            _ if !self.scenarios => return None,
-            "+15005550006" => return Some(Ok(())),
-            "+15005550001" => (21212, format!("Invalid From Number (caller ID): {from}")),
-            "+15005550007" => (
-                21606,
-                format!(
-                    "The 'From' phone number {from} is not a valid, message-capable Twilio phone number for this \
-                     destination/account"
-                ),
-            ),
-            "+15005550008" => (
-                21611,
-                format!("This 'From' number {from} has exceeded the maximum number of queued messages"),
-            ),
-            _ => return None,
-        };
-        Some(Err(Refusal::bad_request(code, message)))
-    }
+/// What the `From` numbers of Twilio's test credentials cause; `Ok` for the one that is accepted.
+pub(crate) fn test_sender(from: &str) -> Option<Result<(), Refusal>> {
+    let refused = match from {
+        "+15005550006" => return Some(Ok(())),
+        "+15005550001" => Refusal::bad_request(21212, format!("Invalid From Number (caller ID): {from}")),
+        "+15005550007" => not_owned(from),
+        "+15005550008" => {
+            let message =
+                format!("This 'From' number {from} has exceeded the maximum number of queued messages");
+            Refusal::bad_request(21611, message)
+        }
+        _ => return None,
+    };
+    Some(Err(refused))
+}
+
+/// A sender that the account does not have.
+pub(crate) fn not_owned(from: &str) -> Refusal {
+    let message = format!(
+        "The 'From' phone number {from} is not a valid, message-capable Twilio phone number for this destination/account"
+    );
+    Refusal::bad_request(21606, message)
 }

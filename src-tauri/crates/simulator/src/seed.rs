@@ -24,6 +24,8 @@ pub struct AccountSeed {
     pub short_codes: Vec<ShortCodeSeed>,
     pub services: Vec<ServiceSeed>,
     pub api_keys: Vec<ApiKeySeed>,
+    /// SID and Auth Token of the account's test credentials.
+    pub test_credentials: Option<(String, SecretString)>,
     pub subaccounts: Vec<AccountSeed>,
     /// Countries, as ISO 3166-1 alpha-2, to which messages are not permitted.
     pub closed_countries: Vec<String>,
@@ -152,6 +154,7 @@ impl AccountSeed {
             short_codes: Vec::new(),
             services: Vec::new(),
             api_keys: Vec::new(),
+            test_credentials: None,
             subaccounts: Vec::new(),
             closed_countries: Vec::new(),
         }
@@ -216,6 +219,12 @@ impl AccountSeed {
     /// One more API key.
     pub fn api_key(mut self, key: ApiKeySeed) -> Self {
         self.api_keys.push(key);
+        self
+    }
+
+    /// Gives the account test credentials.
+    pub fn test_credentials(mut self, sid: impl Into<String>, token: impl Into<String>) -> Self {
+        self.test_credentials = Some((sid.into(), SecretString::from(token.into())));
         self
     }
 

@@ -4,6 +4,7 @@ use crate::create::Draft;
 use crate::lifecycle::Outcome;
 use crate::recipient;
 use crate::refusal::Refusal;
+use crate::scenario;
 use crate::sid::Sid;
 use crate::world::{Account, Number, Service, World};
 
@@ -70,7 +71,7 @@ fn check_sender(
             ));
         };
         if !recipient::is_north_american(to) || !code.sms {
-            return Err(not_capable(from));
+            return Err(scenario::not_owned(from));
         }
         if !draft.media.is_empty() && !code.mms {
             return Err(no_mms(from));
@@ -78,7 +79,7 @@ fn check_sender(
         return Ok(from.to_owned());
     }
     if let Some(phone) = recipient::phone_number(from) {
-        if let Some(tested) = world.test_sender(&phone) {
+        if let Some(tested) = scenario::test_sender(&phone).filter(|_| world.scenarios) {
             return tested.map(|()| phone);
         }
         let Some(number) = account.number(&phone) else {
@@ -89,7 +90,7 @@ fn check_sender(
                     format!("Mismatch between the 'From' number {phone} and the account"),
                 )
             } else {
-                not_capable(&phone)
+                scenario::not_owned(&phone)
             });
         };
         check_capabilities(number, draft, to)?;
@@ -105,13 +106,6 @@ fn check_sender(
         return Err(Refusal::bad_request(21612, message));
     }
     Ok(from.to_owned())
-}
-
-fn not_capable(from: &str) -> Refusal {
-    let message = format!(
-        "The 'From' phone number {from} is not a valid, message-capable Twilio phone number for this destination/account"
-    );
-    Refusal::bad_request(21606, message)
 }
 
 fn no_mms(sender: &str) -> Refusal {

@@ -42,6 +42,9 @@ pub(crate) struct Account {
     #[serde(default)]
     pub(crate) network_blocks: BTreeSet<(String, String)>,
     pub(crate) keys: Vec<ApiKey>,
+    /// A second SID with its token, for dry runs.
+    #[serde(default)]
+    pub(crate) test_credentials: Option<(Sid, Secret)>,
     pub(crate) numbers: Vec<Number>,
     pub(crate) short_codes: Vec<ShortCode>,
     pub(crate) services: Vec<Service>,

@@ -94,3 +94,35 @@ async fn a_suspended_account_reads_and_sends_nothing() {
     handle.set_account_status("active");
     assert_eq!(client.get(&client.of(".json")).await.status, 200);
 }
+
+#[tokio::test]
+async fn test_credentials_make_dry_runs_and_nothing_else() {
+    let (sid, token) = ("AC77777777777777777777777777777777", "dry");
+    let (running, handle, live) = started_with(AccountSeed::practice().test_credentials(sid, token)).await;
+    let dry = live.with_credentials(sid, token);
+    let messages = format!("/2010-04-01/Accounts/{sid}/Messages.json");
+    let send = async |to: &str, from: &str| {
+        dry.send("POST", &messages, &[("To", to), ("From", from), ("Body", "Hello")]).await
+    };
+    let taken = send("+12025550188", "+15005550006").await;
+    assert_eq!((taken.status, &taken.json()["status"]), (201, &"queued".into()));
+    assert_eq!(taken.json()["account_sid"], sid);
+    for (to, from, code) in [
+        ("+15005550001", "+15005550006", 21211),
+        ("+15005550009", "+15005550006", 21614),
+        ("+12025550188", "+15005550001", 21212),
+        ("+12025550188", "+15005550008", 21611),
+        ("+12025550188", "+12025550101", 21606),
+    ] {
+        assert_eq!(send(to, from).await.refusal(), (400, code), "{to} {from}");
+    }
+    assert_eq!(handle.messages(), []);
+    let balance = format!("/2010-04-01/Accounts/{sid}/Balance.json");
+    for path in [balance.as_str(), &messages, "/v1/Services", &live.of("/Balance.json")] {
+        assert_eq!(dry.get(path).await.refusal(), (403, 20008), "{path}");
+    }
+    let form = [("To", "+12025550188"), ("From", "+15005550006"), ("Body", "Hello")];
+    assert_eq!(dry.send_message(&form).await.refusal(), (401, 20003), "on the live account's SID");
+    assert_eq!(live.with_credentials(sid, "wrong").get(&messages).await.refusal(), (401, 20003));
+    running.shutdown().await;
+}

@@ -66,12 +66,12 @@ function Replies({ test, state }: { test: TestId; state: TestView["state"] }) {
       {error && <ErrorNotice error={error} title={words.replies.failed} />}
       <div class="actions">
         {reply.can_watch && (
-          <Button busy={busy} onClick={() => ask(ipc.watchReply(test))}>
+          <Button busy={busy} onClick={() => ask(() => ipc.watchReply(test))}>
             {reply.state === "offered" ? words.replies.watch : words.replies.longer}
           </Button>
         )}
         {reply.can_stop && (
-          <Button busy={busy} onClick={() => ask(ipc.stopReplyWatch(test))}>
+          <Button busy={busy} onClick={() => ask(() => ipc.stopReplyWatch(test))}>
             {words.replies.stop}
           </Button>
         )}
@@ -84,7 +84,7 @@ function Replies({ test, state }: { test: TestId; state: TestView["state"] }) {
       {reply.can_practise && (
         <div class="actions">
           {PRACTISED.map((word) => (
-            <Button key={word} kind="quiet" busy={busy} onClick={() => ask(ipc.practiseReply(test, word))}>
+            <Button key={word} kind="quiet" busy={busy} onClick={() => ask(() => ipc.practiseReply(test, word))}>
               {words.replies.practise(word)}
             </Button>
           ))}
@@ -151,9 +151,18 @@ function useReply(test: TestId, state: TestView["state"]) {
     );
   };
   useEffect(() => void take(ipc.replyWatch(test)), [test, state, version]);
-  const ask = (asking: Promise<ReplyView>) => {
+  // A second click comes before the page is drawn again, and would let the handset answer twice.
+  const asking = useRef(false);
+  const ask = (begin: () => Promise<ReplyView>) => {
+    if (asking.current) {
+      return;
+    }
+    asking.current = true;
     setBusy(true);
-    void take(asking).finally(() => setBusy(false));
+    void take(begin()).finally(() => {
+      asking.current = false;
+      setBusy(false);
+    });
   };
   return { reply, error, busy, ask };
 }

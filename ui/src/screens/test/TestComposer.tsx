@@ -21,6 +21,7 @@ import { ErrorNotice } from "../../parts/Notice";
 import { useRemarks } from "../../remarks";
 import { useReadOnly } from "../../state";
 import * as words from "../../words";
+import { DryRun } from "./DryRun";
 import { MediaFields } from "./MediaFields";
 import { MessageField } from "./MessageField";
 import { RecipientFields } from "./RecipientFields";
@@ -261,6 +262,12 @@ export function TestComposer({
           remarks={remarks.of("media")}
           remarksOf={(row) => remarks.of(mediaField(form, row))}
           onChange={(media) => put({ media })}
+        />
+        <DryRun
+          workspace={workspace}
+          recipient={form.recipients[0]?.typed ?? ""}
+          body={form.body}
+          media={form.media}
         />
         <Remarks id={`${name}-other`} remarks={remarks.elsewhere([...SHOWN, ...Object.keys(valuesOf(form))])} />
         {failure !== null && failure.error.fields.length === 0 && (

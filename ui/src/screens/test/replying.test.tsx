@@ -110,7 +110,7 @@ test("only a practice handset answers by a click", async () => {
   vi.mocked(ipc.replyWatch).mockResolvedValue(aReply({ can_practise: true }));
   vi.mocked(ipc.practiseReply).mockResolvedValue(WAITING);
   await showOutcome();
-  await click(button("Let the practice handset answer STOP"));
+  await click(button("Let the practice handset answer STOP"), 2);
   expect(ipc.practiseReply).toHaveBeenCalledExactlyOnceWith("t1", "STOP");
 });
 

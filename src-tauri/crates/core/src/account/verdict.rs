@@ -67,7 +67,9 @@ fn causes(
         }
         Some(20008) => {
             return vec![
-                "These are test credentials. Senderdesk reads the account, which only its live credentials may."
+                "These are test credentials. They only make dry runs, with Twilio's test numbers and without sending; \
+                 Senderdesk reads the account, which only its live credentials may. The practice account answers to the \
+                 same test numbers."
                     .to_owned(),
             ];
         }

@@ -3,6 +3,7 @@
 mod accounts;
 mod activity;
 mod catalogue;
+mod dry_run;
 mod handsets;
 mod history;
 mod jobs;

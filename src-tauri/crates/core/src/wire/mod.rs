@@ -57,7 +57,7 @@ pub enum Change {
     /// A test message has a new status, or stopped being followed.
     Test { id: crate::ids::TestId, workspace: crate::ids::WorkspaceId },
     /// What is known of the reply to a test changed.
-    Reply { test: crate::ids::TestId, workspace: crate::ids::WorkspaceId },
+    Reply { id: crate::ids::TestId, workspace: crate::ids::WorkspaceId },
     /// A workspace, its account or its access changed.
     Workspace { id: crate::ids::WorkspaceId },
     /// More than can be told one by one, or a new notice: the page reads everything that it shows again.

@@ -1,8 +1,8 @@
-//! Practice scenarios and the test of a reply, as the page sees them.
+//! Practice scenarios, dry runs and the test of a reply, as the page sees them.
 
 use serde::{Deserialize, Serialize};
 
-use super::{At, Explanation, FindingLevel, SenderType};
+use super::{At, CredentialDraft, Explanation, FindingLevel, SenderType};
 use crate::ids::{SenderKey, TestId};
 
 /// Where a scenario comes from.
@@ -101,4 +101,29 @@ pub struct ReplyView {
     pub can_stop: bool,
     /// Whether the practice handset can answer by a click.
     pub can_practise: bool,
+}
+
+/// A message that Twilio is to check with the account's test credentials, which are kept nowhere.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(specta::Type))]
+pub struct DryRunDraft {
+    /// The test credentials; not the live ones. The region is the workspace's, whatever it says, and nothing is kept.
+    pub credential: CredentialDraft,
+    /// E.164.
+    pub recipient: String,
+    pub body: String,
+    pub media: Vec<String>,
+}
+
+/// What Twilio said to a dry run. Nothing was sent, whatever it said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(specta::Type))]
+pub struct DryRunView {
+    pub accepted: bool,
+    pub title: String,
+    /// Paragraphs.
+    pub says: Vec<String>,
+    /// As Twilio counted; none where it did not say.
+    pub segments: Option<u32>,
+    pub explanation: Option<Explanation>,
 }

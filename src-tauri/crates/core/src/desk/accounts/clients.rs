@@ -108,7 +108,7 @@ impl Desk {
     }
 
     /// Where requests of a region go.
-    pub(super) fn endpoint(&self, region: RegionChoice) -> Endpoint {
+    pub(in crate::desk) fn endpoint(&self, region: RegionChoice) -> Endpoint {
         match &self.inner.twilio_url {
             Some(address) => Endpoint::Loopback(address.clone()),
             None => Endpoint::Twilio(region.region()),
@@ -116,7 +116,7 @@ impl Desk {
     }
 
     /// A client with the shared connections and the desk's clock.
-    pub(super) fn client(&self, credential: Credential, endpoint: Endpoint) -> Answer<Client> {
+    pub(in crate::desk) fn client(&self, credential: Credential, endpoint: Endpoint) -> Answer<Client> {
         let transport = self.inner.accounts.clients.transport(&endpoint)?;
         Client::builder(credential)
             .transport(transport)

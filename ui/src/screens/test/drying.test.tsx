@@ -1,0 +1,89 @@
+// @vitest-environment happy-dom
+// Does a dry run ask once, with what is typed, and send nothing?
+
+import { beforeEach, expect, test, vi } from "vitest";
+import { ipc } from "../../ipc";
+import type { DryRunView } from "../../ipc";
+import { button, click, field, press, show, silence, text, type } from "../../testing/page";
+import { aWorkspace, anError, opened } from "../../testing/samples";
+import { DryRun } from "./DryRun";
+
+vi.mock("../../ipc");
+
+const taken: DryRunView = {
+  accepted: true,
+  title: "Twilio would take this message",
+  says: ["Nothing was sent."],
+  segments: 1,
+  explanation: null,
+};
+
+beforeEach(silence);
+
+async function showTyped(workspace = aWorkspace()): Promise<void> {
+  await show(
+    <DryRun workspace={workspace} recipient="+15005550001" body="Hello" media={["", "https://a.example/b.png"]} />,
+    opened(workspace),
+  );
+  await type("Test Account SID", "AC77777777777777777777777777777777");
+  await type("Test Auth Token", "dry");
+}
+
+test("what is typed is asked about once, and the answer shown", async () => {
+  vi.mocked(ipc.dryRun).mockResolvedValue(taken);
+  await showTyped();
+  await click(button("Dry run"), 2);
+  expect(ipc.dryRun).toHaveBeenCalledExactlyOnceWith("w1", {
+    credential: {
+      region: "us1",
+      username: "AC77777777777777777777777777777777",
+      kind: "auth_token",
+      api_key_sid: "",
+      secret: "dry",
+      keep: "until_quit",
+      keep_unverified: false,
+    },
+    recipient: "+15005550001",
+    body: "Hello",
+    media: ["https://a.example/b.png"],
+  });
+  for (const said of ["Twilio would take this message", "Segments: 1", "Nothing was sent."]) {
+    expect(text()).toContain(said);
+  }
+});
+
+test("Enter in its fields makes a dry run and does not send the message", async () => {
+  const sent = vi.fn((event: Event) => event.preventDefault());
+  await showTyped();
+  document.addEventListener("submit", sent);
+  await press("Enter", {}, field("Test Auth Token"));
+  expect(ipc.dryRun).toHaveBeenCalledTimes(1);
+  expect(sent).not.toHaveBeenCalled();
+  expect(ipc.sendTest).not.toHaveBeenCalled();
+  document.removeEventListener("submit", sent);
+});
+
+test("a refusal is explained, and a wrong field stands at the field", async () => {
+  const explanation = { code: 21211, title: "Not valid.", what_to_do: "Write it so.", source: "ours" as const, twilio: null };
+  vi.mocked(ipc.dryRun).mockResolvedValueOnce({ ...taken, accepted: false, title: "Refused", explanation, segments: null });
+  await showTyped();
+  await click(button("Dry run"));
+  expect(text()).toContain("Write it so.");
+  const fields = [
+    { field: "username", message: "These are live.", hint: null },
+    { field: "body", message: "Write a text.", hint: null },
+  ];
+  vi.mocked(ipc.dryRun).mockRejectedValueOnce(anError("invalid", { fields }));
+  await click(button("Dry run"));
+  expect(text()).toContain("These are live.");
+  expect(text()).toContain("Write a text.");
+  expect(field("Test Account SID").getAttribute("aria-invalid")).toBe("true");
+});
+
+test("the practice account offers none", async () => {
+  const { account } = aWorkspace();
+  await show(
+    <DryRun workspace={aWorkspace({ account: { ...account, kept_in: "practice" } })} recipient="" body="" media={[]} />,
+  );
+  expect(text()).not.toContain("Dry run");
+});
