@@ -27,6 +27,7 @@ fn every_command_answers() {
     let workspace = page.answer("desk_state", json!({}))["workspaces"][0]["id"].clone();
     let sender = senders(&page, &workspace);
     tests(&page, &workspace, &sender);
+    preflight(&page, &workspace, &sender);
     guide(&page, &workspace, &sender);
     share(&page, &workspace);
     workspaces(&page, &workspace);
@@ -113,6 +114,21 @@ fn tests(page: &Boundary, workspace: &Value, sender: &Value) {
     let newest = page.answer("test_messages", json!({ "workspace": workspace, "limit": 10 }));
     assert_eq!(newest.as_array().map(Vec::len), Some(2));
     assert_eq!(page.twilio.handle().request_count("POST", "/Messages.json"), 2);
+}
+
+fn preflight(page: &Boundary, workspace: &Value, sender: &Value) {
+    let form = json!({
+        "from": { "from": "saved", "key": sender }, "recipients": ["+12025550188", "+33612345678"], "body": "Hello",
+        "media": [], "unsubscribe": false,
+    });
+    let asked = json!({ "workspace": workspace, "form": form, "again": true });
+    let checked = page.answer("preflight", asked);
+    assert_eq!(checked["prices"].as_array().map(Vec::len), Some(2), "{checked}");
+    assert_eq!(checked["total"]["price"]["currency"], "USD", "{checked}");
+    let callers = page.answer("verified_callers", json!({ "workspace": workspace }));
+    assert_eq!((&callers["trial"], &callers["callers"]), (&json!(false), &json!([])));
+    let line = json!({ "workspace": workspace, "number": "+15555530006" });
+    assert_eq!(page.answer("look_up_line", line)["line_type"], "landline");
 }
 
 fn guide(page: &Boundary, workspace: &Value, sender: &Value) {

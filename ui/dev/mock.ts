@@ -8,6 +8,7 @@ import { activity } from "./mock/activity";
 import { changes } from "./mock/case";
 import type { Answers } from "./mock/case";
 import { catalogue } from "./mock/catalogue";
+import { preflight } from "./mock/preflight";
 import { senders } from "./mock/senders";
 import { setup } from "./mock/setup";
 import { sharing } from "./mock/share";
@@ -26,6 +27,7 @@ const commands: Answers = {
   ...senders,
   ...catalogue,
   ...tests,
+  ...preflight,
   ...activity,
   ...setup,
   ...sharing,

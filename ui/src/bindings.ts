@@ -86,6 +86,12 @@ export const commands = {
 	saveHandset: (workspace: WorkspaceId, handset: TestHandset) => __TAURI_INVOKE<TestHandset[]>("save_handset", { workspace, handset }),
 	/**  Removes a test handset. */
 	removeHandset: (workspace: WorkspaceId, number: string) => __TAURI_INVOKE<TestHandset[]>("remove_handset", { workspace, number }),
+	/**  Checks a test and estimates what it costs; `again` reads everything anew. */
+	preflight: (workspace: WorkspaceId, form: TestForm, again: boolean) => __TAURI_INVOKE<Preflight>("preflight", { workspace, form, again }),
+	/**  The numbers that the account has verified. */
+	verifiedCallers: (workspace: WorkspaceId) => __TAURI_INVOKE<VerifiedCallers>("verified_callers", { workspace }),
+	/**  Asks Lookup what kind of line a number is. It costs, and is never asked by itself. */
+	lookUpLine: (workspace: WorkspaceId, number: string) => __TAURI_INVOKE<LineLookup>("look_up_line", { workspace, number }),
 	/**  The worksheet of a sender, or of the workspace alone. */
 	worksheet: (workspace: WorkspaceId, sender: SenderKey | null) => __TAURI_INVOKE<Worksheet>("worksheet", { workspace, sender }),
 	/**  What is left, worst first. */
@@ -507,6 +513,17 @@ export type Finding = {
 	sender: SenderKey | null,
 };
 
+/**  What a finding rests on. */
+export type FindingBasis = 
+/**  Something of Twilio's that was read. */
+{ basis: "read"; resource: string; at: At } | 
+/**  Something of Twilio's that could not be read. */
+{ basis: "not_read"; resource: string } | 
+/**  A rule of Twilio's; the sources say where it stands. */
+{ basis: "rule" } | 
+/**  What stands in this application. */
+{ basis: "recorded" };
+
 /**  What a check concludes. */
 export type FindingLevel = "ok" | "not_checkable" | "warning" | "problem";
 
@@ -771,6 +788,18 @@ export type LeftOutView = {
 	placeholder: string | null,
 };
 
+/**  What Lookup says of a line. */
+export type LineLookup = {
+	number: string,
+	level: FindingLevel,
+	/**  Twilio's word for the kind of line, such as `mobile`; none where it has none. */
+	line_type: string | null,
+	carrier: string | null,
+	/**  What that means for a message, in words. */
+	says: string,
+	read_at: At,
+};
+
 /**  What Twilio was asked about a lost answer, and what it said. None found is no proof. */
 export type LostAnswer = {
 	/**  What happened to the answer, in words. */
@@ -792,6 +821,13 @@ export type MediaCheck = {
 	/**  Bytes, as text: it may be beyond what the page counts exactly. */
 	bytes: string | null,
 };
+
+/**  What an account's message comes to where a finding is right. */
+export type MessageFate = 
+/**  Twilio takes it, and it ends undelivered or failed. */
+"fails" | 
+/**  Twilio refuses it: nothing is sent. */
+"refused";
 
 /**  The MO callback of a sender. */
 export type MoCallback = {
@@ -856,6 +892,64 @@ export type PossibleMatch = {
 	message_sid: string,
 	status: string,
 	created_at: At | null,
+};
+
+/**  What is known of a test before it is sent. Nothing of it keeps the test from being sent. */
+export type Preflight = {
+	/**  Worst first. */
+	findings: PreflightFinding[],
+	/**  One for each recipient of the form that is a phone number, in the order of the form. */
+	prices: PriceEstimate[],
+	total: TotalEstimate,
+	/**  What to say beside the button that sends, where a message will not arrive as far as can be told. */
+	before_sending: string | null,
+	/**  What is to be known before a line is looked up: it costs. */
+	look_up: string,
+	/**  Recipients beyond the number that is checked at once. */
+	left_out: number,
+	/**  When the oldest of what was read for it was read. */
+	read_at: At,
+};
+
+/**  What one check concludes. */
+export type PreflightFinding = {
+	/**  What it is, for tests and for the page's keys: `recipient_opted_out`. */
+	id: string,
+	level: FindingLevel,
+	title: string,
+	evidence: string,
+	basis: FindingBasis,
+	remedy: string | null,
+	provenance: Provenance,
+	/**  The error that Twilio would answer with or report later. */
+	code: number | null,
+	fate: MessageFate | null,
+	sources: SourceView[],
+	/**  Recipients that it is about, by their place in the form (from 0); none for the message as a whole. */
+	recipients: number[],
+	/**  Numbers that may be put in the recipient's place. */
+	instead: VerifiedCaller[],
+};
+
+/**  An estimate; never one exact amount. */
+export type Price = 
+/**  Decimal text. Without carrier fees. */
+{ price: "range"; from: string; to: string; currency: string; 
+/**  By which number types and carriers, in words. */
+by: string; read_at: At } | 
+/**  Why there is no number. */
+{ price: "unknown"; reason: string };
+
+/**  What a message to one recipient costs, as far as Pricing tells. */
+export type PriceEstimate = {
+	/**  Its place in the form, from 0. */
+	recipient: number,
+	number: string,
+	/**  ISO 3166-1 alpha-2; none where it is not known. */
+	country: string | null,
+	/**  None for MMS, which is not counted in segments. */
+	segments: number | null,
+	price: Price,
 };
 
 /**  How far long work has come; told at most ten times a second. */
@@ -1216,6 +1310,18 @@ export type TestDraft = {
 	media: string[],
 };
 
+/**  The test form while it is typed: each recipient gets a message of its own. */
+export type TestForm = {
+	from: TestFrom,
+	/**  As typed, in the order of the form. */
+	recipients: string[],
+	body: string,
+	/**  URLs of up to 10 media; empty for SMS. */
+	media: string[],
+	/**  Whether the sender's SMS unsubscribe text goes after the text. */
+	unsubscribe: boolean,
+};
+
 /**  Whom a test is sent from: a saved sender, or the one in the form before *Save*. */
 export type TestFrom = { from: "saved"; key: SenderKey } | { from: "unsaved"; name: string; sender_type: SenderType; sender_id: string };
 
@@ -1308,6 +1414,13 @@ export type TimelineEntry = {
 	elapsed_ms: number,
 };
 
+/**  All messages of the form together. */
+export type TotalEstimate = {
+	price: Price,
+	/**  In words, without the date: `About 0.0079–0.0123 USD for 1 message × 1 segment, without carrier fees`. */
+	says: string,
+};
+
 /**  Twilio's own error as it came: HTTP status, its code and its words. */
 export type TwilioAnswer = {
 	status: number,
@@ -1349,6 +1462,21 @@ export type UrlChange = {
 	senders: number,
 	/**  Senders that keep a custom URL instead. */
 	custom: number,
+};
+
+/**  A number that the account has verified; a trial account sends to these only. */
+export type VerifiedCaller = {
+	number: string,
+	/**  Its name in Twilio's console. */
+	name: string,
+};
+
+/**  The verified numbers, for a form that offers them. */
+export type VerifiedCallers = {
+	callers: VerifiedCaller[],
+	/**  Whether the account is a trial, so that others are refused; none where that is not known. */
+	trial: boolean | null,
+	read_at: At,
 };
 
 /**  What happened, and what to do next. Never holds a secret. */

@@ -11,6 +11,7 @@ import type {
   WorkspaceView,
 } from "./ipc";
 
+export * from "./words/preflight";
 export * from "./words/senders";
 export * from "./words/setup";
 export * from "./words/share";

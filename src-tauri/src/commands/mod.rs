@@ -4,6 +4,7 @@
 //! compares them.
 
 pub mod accounts;
+pub mod preflight;
 pub mod senders;
 pub mod setup;
 pub mod share;
@@ -67,6 +68,9 @@ macro_rules! every_command {
             crate::commands::tests::handsets,
             crate::commands::tests::save_handset,
             crate::commands::tests::remove_handset,
+            crate::commands::preflight::preflight,
+            crate::commands::preflight::verified_callers,
+            crate::commands::preflight::look_up_line,
             crate::commands::setup::worksheet,
             crate::commands::setup::setup_overview,
             crate::commands::setup::tick,

@@ -7,6 +7,7 @@ import { asWireError, ipc } from "../../ipc";
 import type {
   Suggestion,
   TestDraft,
+  TestForm,
   TestFrom,
   TestId,
   TestNotes,
@@ -23,6 +24,7 @@ import { useRemarks } from "../../remarks";
 import { useReadOnly } from "../../state";
 import * as words from "../../words";
 import { MediaFields } from "./MediaFields";
+import { PreflightPanel } from "./PreflightPanel";
 import { RecipientField } from "./RecipientField";
 import { SenderPicker } from "./SenderPicker";
 import { UnknownHandsetDialog } from "./UnknownHandsetDialog";
@@ -254,6 +256,7 @@ export function TestComposer({
           id={`${name}-other`}
           remarks={remarks.elsewhere([...SHOWN, ...form.media.map((_, row) => mediaField(form, row))])}
         />
+        {form.stage !== "spent" && <PreflightPanel workspace={workspace} form={draft && checkedOf(draft)} />}
         {failure?.id === form.id && failure.error.fields.length === 0 && (
           <ErrorNotice
             error={failure.error}
@@ -289,6 +292,11 @@ export function TestComposer({
       )}
     </>
   );
+}
+
+/** The draft as it is checked before it is sent. */
+function checkedOf({ from, recipient, body, media }: TestDraft): TestForm {
+  return { from, recipients: [recipient], body, media, unsubscribe: false };
 }
 
 interface Failure {
