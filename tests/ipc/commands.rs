@@ -29,6 +29,7 @@ fn every_command_answers() {
     let sender = senders(&page, &workspace);
     tests(&page, &workspace, &sender);
     history(&page, &workspace);
+    preflight(&page, &workspace, &sender);
     guide(&page, &workspace, &sender);
     share(&page, &workspace);
     workspaces(&page, &workspace);
@@ -225,6 +226,21 @@ fn history(page: &Boundary, workspace: &Value) {
     assert_eq!((page_of_log["rows"].as_array().map(Vec::len), &page_of_log["more"]), (Some(2), &Value::Null));
     let rest = page.answer("more_messages", json!({ "workspace": workspace, "job": THIRD }));
     assert_eq!(rest["rows"], json!([]), "after the last page comes none");
+}
+
+fn preflight(page: &Boundary, workspace: &Value, sender: &Value) {
+    let form = json!({
+        "from": { "from": "saved", "key": sender }, "recipients": ["+12025550188", "+33612345678"], "body": "Hello",
+        "media": [], "unsubscribe": false,
+    });
+    let asked = json!({ "workspace": workspace, "form": form, "again": true });
+    let checked = page.answer("preflight", asked);
+    assert_eq!(checked["prices"].as_array().map(Vec::len), Some(2), "{checked}");
+    assert_eq!(checked["total"]["price"]["currency"], "USD", "{checked}");
+    let callers = page.answer("verified_callers", json!({ "workspace": workspace }));
+    assert_eq!((&callers["trial"], &callers["callers"]), (&json!(false), &json!([])));
+    let line = json!({ "workspace": workspace, "number": "+15555530006" });
+    assert_eq!(page.answer("look_up_line", line)["line_type"], "landline");
 }
 
 fn guide(page: &Boundary, workspace: &Value, sender: &Value) {

@@ -10,6 +10,7 @@ import type { Answers } from "./mock/case";
 import { catalogue } from "./mock/catalogue";
 import { replying } from "./mock/replies";
 import { history } from "./mock/history";
+import { preflight } from "./mock/preflight";
 import { senders } from "./mock/senders";
 import { setup } from "./mock/setup";
 import { sharing } from "./mock/share";
@@ -29,6 +30,7 @@ const commands: Answers = {
   ...catalogue,
   ...tests,
   ...replying,
+  ...preflight,
   ...activity,
   ...history,
   ...setup,

@@ -68,6 +68,8 @@ export const commands = {
 	markDefault: (key: SenderKey) => __TAURI_INVOKE<SendersChanged>("mark_default", { key }),
 	/**  What the rules say of the test form, while typing. */
 	checkTest: (workspace: WorkspaceId, form: TestForm) => __TAURI_INVOKE<TestNotes>("check_test", { workspace, form }),
+	/**  What the text of the test form becomes as SMS, while typing. */
+	measureText: (workspace: WorkspaceId, form: TestForm) => __TAURI_INVOKE<Meter>("measure_text", { workspace, form }),
 	/**  Sends one message, once, and answers when Twilio has. */
 	sendTest: (workspace: WorkspaceId, draft: TestDraft) => __TAURI_INVOKE<TestView>("send_test", { workspace, draft }),
 	/**  The newest tests of a workspace. */
@@ -98,6 +100,44 @@ export const commands = {
 	sendAgain: (of: TestId, id: TestId) => __TAURI_INVOKE<TestView>("send_again", { of, id }),
 	/**  Several tests by their identities. */
 	testsOf: (ids: TestId[]) => __TAURI_INVOKE<TestView[]>("tests_of", { ids }),
+	/**  A plain text about tests for Twilio's support. */
+	supportText: (ids: TestId[], options: SupportOptions) => __TAURI_INVOKE<string>("support_text", { ids, options }),
+	/**  Opens Twilio's console where the message of a test is found by its SID. */
+	openMessageInTwilio: (id: TestId) => __TAURI_INVOKE<null>("open_message_in_twilio", { id }),
+	/**  What can be practised in this workspace; nothing with a real account. */
+	practiceScenarios: (workspace: WorkspaceId) => __TAURI_INVOKE<Scenario[]>("practice_scenarios", { workspace }),
+	/**  How the test of a reply stands. */
+	replyWatch: (id: TestId) => __TAURI_INVOKE<ReplyView>("reply_watch", { id }),
+	/**  Watches for a reply, for a stated time. Sends nothing. */
+	watchReply: (id: TestId) => __TAURI_INVOKE<ReplyView>("watch_reply", { id }),
+	/**  Stops watching. */
+	stopReplyWatch: (id: TestId) => __TAURI_INVOKE<ReplyView>("stop_reply_watch", { id }),
+	/**  Lets a handset of the practice account answer. */
+	practiseReply: (id: TestId, text: string) => __TAURI_INVOKE<ReplyView>("practise_reply", { id, text }),
+	/**  A page of the history: the first, or the one that begins at the test of this number. */
+	history: (query: HistoryQuery, from: number | null) => __TAURI_INVOKE<HistoryPage>("history", { query, from }),
+	/**  How long the list is, and where its pages begin. */
+	historyOutline: (query: HistoryQuery) => __TAURI_INVOKE<HistoryOutline>("history_outline", { query }),
+	/**  Writes the history to a file that the operator chooses; nothing when none is chosen. */
+	saveHistory: (query: HistoryQuery, options: HistoryExport) => __TAURI_INVOKE<SavedFile | null>("save_history", { query, options }),
+	/**  How long tests are kept here, and what another choice would do. */
+	retention: (workspace: WorkspaceId, typed: string | null) => __TAURI_INVOKE<RetentionView>("retention", { workspace, typed }),
+	/**  Sets how long tests are kept here; deletes what is over. */
+	setRetention: (workspace: WorkspaceId, typed: string) => __TAURI_INVOKE<RetentionView>("set_retention", { workspace, typed }),
+	/**  Reads one message at Twilio. It is not kept. */
+	lookUpMessage: (workspace: WorkspaceId, typed: string) => __TAURI_INVOKE<FoundMessage>("look_up_message", { workspace, typed }),
+	/**  Begins to read the account's log at Twilio. */
+	recentMessages: (workspace: WorkspaceId, query: LogQuery, job: JobId) => __TAURI_INVOKE<LoggedPage>("recent_messages", { workspace, query, job }),
+	/**  Reads the next page of that log. */
+	moreMessages: (workspace: WorkspaceId, job: JobId) => __TAURI_INVOKE<LoggedPage>("more_messages", { workspace, job }),
+	/**  Has Twilio check a message with test credentials. Sends nothing. */
+	dryRun: (workspace: WorkspaceId, draft: DryRunDraft) => __TAURI_INVOKE<DryRunView>("dry_run", { workspace, draft }),
+	/**  Checks a test and estimates what it costs; `again` reads everything anew. */
+	preflight: (workspace: WorkspaceId, form: TestForm, again: boolean) => __TAURI_INVOKE<Preflight>("preflight", { workspace, form, again }),
+	/**  The numbers that the account has verified. */
+	verifiedCallers: (workspace: WorkspaceId) => __TAURI_INVOKE<VerifiedCallers>("verified_callers", { workspace }),
+	/**  Asks Lookup what kind of line a number is. It costs, and is never asked by itself. */
+	lookUpLine: (workspace: WorkspaceId, number: string) => __TAURI_INVOKE<LineLookup>("look_up_line", { workspace, number }),
 	/**  The worksheet of a sender, or of the workspace alone. */
 	worksheet: (workspace: WorkspaceId, sender: SenderKey | null) => __TAURI_INVOKE<Worksheet>("worksheet", { workspace, sender }),
 	/**  What is left, worst first. */
@@ -314,6 +354,8 @@ export type CatalogueState = "not_read" | "reading" | "whole" |
 export type Change = 
 /**  A test message has a new status, or stopped being followed. */
 ({ what: "test"; id: TestId; workspace: WorkspaceId }) & { message?: never; over?: never } | 
+/**  What is known of the reply to a test changed. */
+({ what: "reply"; id: TestId; workspace: WorkspaceId }) & { message?: never; over?: never } | 
 /**  A workspace, its account or its access changed. */
 ({ what: "workspace"; id: WorkspaceId }) & { message?: never; over?: never; workspace?: never } | 
 /**  More than can be told one by one, or a new notice: the page reads everything that it shows again. */
@@ -351,6 +393,17 @@ export type Completion = {
 	candidates: Candidate[],
 	matching: number,
 };
+
+/**  Whom a code is about, as far as the code itself says so. */
+export type Concerns = "twilio" | "carrier" | 
+/**  The recipient's phone or line. */
+"handset" | 
+/**  The Twilio account, with its numbers and registrations. */
+"account" | 
+/**  The message as it was sent. */
+"request" | 
+/**  A host that Twilio calls: behind a webhook, or of a medium. */
+"webhook" | "unknown";
 
 /**  The form *Connect a Twilio account*. */
 export type ConnectDraft = {
@@ -437,6 +490,27 @@ export type DeskState = {
 	data_centres_as_of: string,
 };
 
+/**  A message that Twilio is to check with the account's test credentials, which are kept nowhere. */
+export type DryRunDraft = {
+	/**  The test credentials; not the live ones. The region is the workspace's, whatever it says, and nothing is kept. */
+	credential: CredentialDraft,
+	/**  E.164. */
+	recipient: string,
+	body: string,
+	media: string[],
+};
+
+/**  What Twilio said to a dry run. Nothing was sent, whatever it said. */
+export type DryRunView = {
+	accepted: boolean,
+	title: string,
+	/**  Paragraphs. */
+	says: string[],
+	/**  As Twilio counted; none where it did not say. */
+	segments: number | null,
+	explanation: Explanation | null,
+};
+
 /**  What a workspace is used for. Production looks like production. */
 export type Environment = "production" | "staging" | "practice";
 
@@ -465,6 +539,14 @@ export type Explanation = {
 	what_to_do: string,
 	/**  `ours`: from the dated data file. `twilio`: Twilio's own words, as no explanation of ours is known. */
 	source: ExplanationSource,
+	/**  Whom the code names; `unknown` where it does not say. */
+	concerns: Concerns,
+	/**  The likeliest cause for this sender and recipient; none where nothing that is known tells causes apart. */
+	likeliest: Likeliest | null,
+	/**  Twilio's page on the code: an id for `open_link`. */
+	page: string | null,
+	/**  The day on which our words were last held against that page, `YYYY-MM-DD`; none for Twilio's words. */
+	as_of: string | null,
 	/**  Twilio's answer as it came. */
 	twilio: TwilioAnswer | null,
 };
@@ -521,6 +603,17 @@ export type Finding = {
 	sender: SenderKey | null,
 };
 
+/**  What a finding rests on. */
+export type FindingBasis = 
+/**  Something of Twilio's that was read. */
+{ basis: "read"; resource: string; at: At } | 
+/**  Something of Twilio's that could not be read. */
+{ basis: "not_read"; resource: string } | 
+/**  A rule of Twilio's; the sources say where it stands. */
+{ basis: "rule" } | 
+/**  What stands in this application. */
+{ basis: "recorded" };
+
 /**  What a check concludes. */
 export type FindingLevel = "ok" | "not_checkable" | "warning" | "problem";
 
@@ -531,10 +624,141 @@ export type Following = { following: "live" } |
 /**  Final, or the stated time is over. */
 { following: "ended"; reason: string | null };
 
+/**  A character that is not in GSM-7. */
+export type ForeignCharacter = {
+	/**  As it stands in the text; several code points where they are read as one. */
+	text: string,
+	/**  `U+2019`. */
+	code_points: string,
+	/**  What it is called, where it cannot be told by looking at it. */
+	name: string | null,
+	/**  How often it is there. */
+	count: number,
+	/**  Where; in a text that is far too long not every place. */
+	at: number[],
+	/**  How it can be written in GSM-7. */
+	substitute: GsmSubstitute | null,
+};
+
 /**  A form that was left, and which of its messages were recorded. */
 export type FoundDraft = {
 	draft: KeptDraft,
 	recorded: TestId[],
+};
+
+/**  A message as Twilio shows it now. It was read, and is not kept here. */
+export type FoundMessage = {
+	message_sid: string,
+	account_sid: string,
+	direction: MessageDirection,
+	state: TestState,
+	/**  As Twilio wrote it. */
+	status: string,
+	/**  What the status means, in words. */
+	says: string,
+	from: string | null,
+	to: string,
+	service: string | null,
+	body: string,
+	media: number,
+	/**  None while Twilio does not know: it writes 0 until a service has chosen a sender. */
+	segments: number | null,
+	/**  As Twilio gives it, with its sign; none until rated. */
+	price: string | null,
+	price_unit: string | null,
+	created_at: At | null,
+	sent_at: At | null,
+	updated_at: At | null,
+	explanation: Explanation | null,
+	test: TestOfMessage | null,
+	read_at: At,
+};
+
+/**  What can be written instead, and how it differs. */
+export type GsmSubstitute = {
+	/**  Empty where the character is only taken out. */
+	text: string,
+	manner: SubstituteManner,
+};
+
+/**  What of the tests gets into the file. */
+export type HistoryExport = {
+	format: HistoryFormat,
+	/**  Phone numbers with their middle left out. */
+	mask_numbers: boolean,
+	/**  Texts and media. */
+	texts: boolean,
+};
+
+/**  How the history is written to a file. */
+export type HistoryFormat = 
+/**  Cells that a spreadsheet would take for a formula are disarmed. */
+"csv" | "json_lines";
+
+/**  How a test came out, as a filter. Every test is one of these. */
+export type HistoryOutcome = 
+/**  Delivered or read. */
+"delivered" | 
+/**  Certainly not delivered: not sent, refused, undelivered, failed or called off. */
+"failed" | 
+/**  Still followed. */
+"on_its_way" | 
+/**  Twilio took it, and no receipt came while it was followed. */
+"not_confirmed" | 
+/**  The answer was lost. */
+"unknown";
+
+/**  How long the list is, and at which tests its pages begin: any place of it can be read by key. */
+export type HistoryOutline = {
+	matching: number,
+	/**  Rows of a page. */
+	page: number,
+	/**
+	 *  The number of the first test of each page, newest first. Where there are more pages than this, the list is to
+	 *  be narrowed.
+	 */
+	starts: number[],
+};
+
+/**  Tests in a row, newest first. */
+export type HistoryPage = {
+	rows: HistoryRow[],
+	/**  What in the query could not be used as it was typed; the rest of it counts. */
+	notes: FieldNote[],
+};
+
+/**  Which tests of a workspace are wanted. */
+export type HistoryQuery = {
+	workspace: WorkspaceId,
+	/**  Anywhere in recipient, text, sender, Message SID or error code, without case; empty for all. */
+	search: string,
+	sender: SenderKey | null,
+	outcome: HistoryOutcome | null,
+	/**  Twilio's error code as typed; empty for all. */
+	code: string,
+	/**  Clicked at this moment or later. */
+	since: At | null,
+	/**  Clicked before this moment. */
+	until: At | null,
+};
+
+/**  One test in the list. The whole is read by its id. */
+export type HistoryRow = {
+	/**  Its place in the history, the key that pages begin at; newer tests have greater ones. */
+	number: number,
+	id: TestId,
+	created_at: At,
+	sender_name: string,
+	sender_type: SenderType,
+	sender_id: string,
+	recipient: string,
+	/**  The beginning of the text, on one line. */
+	text: string,
+	media: number,
+	state: TestState,
+	twilio_status: string | null,
+	outcome: HistoryOutcome,
+	code: number | null,
 };
 
 /**  What would happen to a sender. */
@@ -807,6 +1031,64 @@ export type LeftOutView = {
 	placeholder: string | null,
 };
 
+/**  A cause that what is known of this test points to. A conclusion, never a statement of Twilio's. */
+export type Likeliest = {
+	/**  A sentence: `Most likely: …`. */
+	says: string,
+	/**  What it rests on, a sentence each; never empty. */
+	evidence: string[],
+	remedy: string,
+};
+
+/**  What Lookup says of a line. */
+export type LineLookup = {
+	number: string,
+	level: FindingLevel,
+	/**  Twilio's word for the kind of line, such as `mobile`; none where it has none. */
+	line_type: string | null,
+	carrier: string | null,
+	/**  What that means for a message, in words. */
+	says: string,
+	read_at: At,
+};
+
+/**  Which messages of Twilio's log are wanted, as typed; empty for all. */
+export type LogQuery = {
+	/**  E.164. */
+	to: string,
+	/**  A number, short code or alphanumeric sender. */
+	from: string,
+	/**  A day in GMT, `YYYY-MM-DD`. */
+	day: string,
+};
+
+/**  A message of Twilio's log in a list; its text is cut. */
+export type LoggedMessage = {
+	message_sid: string,
+	direction: MessageDirection,
+	state: TestState,
+	/**  As Twilio wrote it. */
+	status: string,
+	from: string | null,
+	to: string,
+	/**  The beginning of the text, on one line. */
+	text: string,
+	media: number,
+	code: number | null,
+	/**  When it was sent or, where Twilio does not say, made. */
+	at: At | null,
+	/**  Whether it is one of the tests that are kept here. */
+	is_test: boolean,
+};
+
+/**  A page of Twilio's log, newest first by the date of sending. */
+export type LoggedPage = {
+	rows: LoggedMessage[],
+	/**  Names the list, to ask for its next page; none after the last. */
+	more: JobId | null,
+	read_at: At,
+};
+
 /**  What Twilio was asked about a lost answer, and what it said. None found is no proof. */
 export type LostAnswer = {
 	/**  What happened to the answer, in words. */
@@ -831,6 +1113,61 @@ export type MediaCheck = {
 	content_type: string | null,
 	/**  Bytes, as text: it may be beyond what the page counts exactly. */
 	bytes: string | null,
+};
+
+/**  Which way a message went. */
+export type MessageDirection = 
+/**  From a handset to the account. */
+"inbound" | 
+/**  Sent by a program or by hand. */
+"outbound" | 
+/**  Sent as the answer to an inbound message. */
+"reply" | 
+/**  Twilio does not say, or in a word that this version does not know. */
+"not_said";
+
+/**  What an account's message comes to where a finding is right. */
+export type MessageFate = 
+/**  Twilio takes it, and it ends undelivered or failed. */
+"fails" | 
+/**  Twilio refuses it: nothing is sent. */
+"refused";
+
+/**
+ *  How a text is counted and cut. An estimate: what Twilio reports for the message counts.
+ * 
+ *  All places are in UTF-16 units, as the page counts, of the whole text: `before`, the text as typed, `after`.
+ */
+export type Meter = {
+	/**  `GSM-7` or `UCS-2`. */
+	encoding: string,
+	/**  Unicode scalar values of the text that Twilio is asked to send: as typed, and the unsubscribe text where ticked. */
+	characters: number,
+	/**  How many of them Twilio takes. */
+	most_characters: number,
+	/**  Septets or UTF-16 units of the whole text. */
+	units: number,
+	/**  How many of them the segments have room for. */
+	room: number,
+	segments: number,
+	/**  A message with media is one segment, whatever its text. */
+	is_mms: boolean,
+	/**  What Twilio puts before the text (trial accounts); empty otherwise. */
+	before: string,
+	/**  What goes after the text: line end and unsubscribe text, where ticked; empty otherwise. */
+	after: string,
+	/**  Where each segment but the first begins. */
+	cuts: number[],
+	/**  The characters that force UCS-2, each once, in the order in which they come. */
+	foreign: ForeignCharacter[],
+	/**  How many more there are that are not listed. */
+	more_foreign: number,
+	/**  None where the sender is no Messaging Service, or has nothing to replace. */
+	smart_encoding: SmartEncoding | null,
+	/**  The chosen sender's SMS unsubscribe text; none where it has none. */
+	unsubscribe_text: string | null,
+	/**  What else is to be known of the numbers. */
+	remarks: Said[],
 };
 
 /**  The MO callback of a sender. */
@@ -905,6 +1242,64 @@ export type PossibleMatch = {
 	message_sid: string,
 	status: string,
 	created_at: At | null,
+};
+
+/**  What is known of a test before it is sent. Nothing of it keeps the test from being sent. */
+export type Preflight = {
+	/**  Worst first. */
+	findings: PreflightFinding[],
+	/**  One for each recipient of the form that is a phone number, in the order of the form. */
+	prices: PriceEstimate[],
+	total: TotalEstimate,
+	/**  What to say beside the button that sends, where a message will not arrive as far as can be told. */
+	before_sending: string | null,
+	/**  What is to be known before a line is looked up: it costs. */
+	look_up: string,
+	/**  Recipients beyond the number that is checked at once. */
+	left_out: number,
+	/**  When the oldest of what was read for it was read. */
+	read_at: At,
+};
+
+/**  What one check concludes. */
+export type PreflightFinding = {
+	/**  What it is, for tests and for the page's keys: `recipient_opted_out`. */
+	id: string,
+	level: FindingLevel,
+	title: string,
+	evidence: string,
+	basis: FindingBasis,
+	remedy: string | null,
+	provenance: Provenance,
+	/**  The error that Twilio would answer with or report later. */
+	code: number | null,
+	fate: MessageFate | null,
+	sources: SourceView[],
+	/**  Recipients that it is about, by their place in the form (from 0); none for the message as a whole. */
+	recipients: number[],
+	/**  Numbers that may be put in the recipient's place. */
+	instead: VerifiedCaller[],
+};
+
+/**  An estimate; never one exact amount. */
+export type Price = 
+/**  Decimal text. Without carrier fees. */
+{ price: "range"; from: string; to: string; currency: string; 
+/**  By which number types and carriers, in words. */
+by: string; read_at: At } | 
+/**  Why there is no number. */
+{ price: "unknown"; reason: string };
+
+/**  What a message to one recipient costs, as far as Pricing tells. */
+export type PriceEstimate = {
+	/**  Its place in the form, from 0. */
+	recipient: number,
+	number: string,
+	/**  ISO 3166-1 alpha-2; none where it is not known. */
+	country: string | null,
+	/**  None for MMS, which is not counted in segments. */
+	segments: number | null,
+	price: Price,
 };
 
 /**  How far long work has come; told at most ten times a second. */
@@ -997,6 +1392,62 @@ export type RehearsalStep = {
 	sources: SourceView[],
 };
 
+/**  A message of the handset's that arrived at Twilio. */
+export type ReplyMessage = {
+	message_sid: string,
+	body: string,
+	/**  When Twilio says that it arrived. */
+	at: At | null,
+};
+
+/**  Where the test of a reply stands. */
+export type ReplyState = 
+/**  It cannot be tested here; the words say why. */
+"not_offered" | "offered" | 
+/**  Watched, and nothing arrived yet. */
+"waiting" | 
+/**  Arrived at Twilio; whether the webhook failed is still watched. */
+"arrived" | 
+/**  Arrived at Twilio, and the webhook failed. */
+"webhook_failed" | 
+/**  Arrived at Twilio, and no webhook error was seen for as long as it was watched. */
+"clear" | 
+/**  Arrived at Twilio; its alerts cannot be read. */
+"not_readable" | 
+/**  Nothing arrived in the stated time. */
+"nothing" | 
+/**  No longer watched, before anything arrived. */
+"stopped";
+
+/**  The test of a reply to one test message. It is kept until Senderdesk is closed, and nowhere written. */
+export type ReplyView = {
+	test: TestId,
+	state: ReplyState,
+	/**  None while nothing is concluded. */
+	level: FindingLevel | null,
+	title: string,
+	/**  Paragraphs. */
+	says: string[],
+	/**  The phone that answers. */
+	handset: string,
+	/**  Where its answer goes: a number or short code; none while it is not known. */
+	sender: string | null,
+	/**  Until when it is watched. */
+	until: At | null,
+	/**  Why Twilio cannot be asked just now, if so; it is tried again by itself. */
+	trouble: string | null,
+	/**  What arrived, oldest first. */
+	messages: ReplyMessage[],
+	/**  What the answer did beside arriving, and how to undo it. */
+	effects: string[],
+	/**  What Twilio's alert says of the webhook. */
+	webhook_error: Explanation | null,
+	can_watch: boolean,
+	can_stop: boolean,
+	/**  Whether the practice handset can answer by a click. */
+	can_practise: boolean,
+};
+
 /**  One workspace of a backup that is looked at. */
 export type RestoreRow = {
 	index: number,
@@ -1015,6 +1466,17 @@ export type RestoreRow = {
 	included: boolean,
 };
 
+/**  How long ended tests are kept here, and what another choice would do. */
+export type RetentionView = {
+	/**  What is set; none keeps them for ever. */
+	kept_days: number | null,
+	/**  How many tests go at once under what was typed. */
+	goes: number,
+	/**  What it means, in words. */
+	says: string,
+	notes: FieldNote[],
+};
+
 /**  One statement of fact, in our words, and where it stands. */
 export type Said = {
 	text: string,
@@ -1026,6 +1488,33 @@ export type Said = {
 export type SavedFile = {
 	path: string,
 };
+
+/**  Something that can be practised in the practice account: a recipient and what becomes of messages to it. */
+export type Scenario = {
+	/**  What it is, for the page's keys: `lost_answer`. */
+	id: string,
+	group: ScenarioGroup,
+	/**  E.164. */
+	recipient: string,
+	title: string,
+	/**  What happens, in words. */
+	teaches: string,
+	/**  What to look at once it was sent. */
+	look_at: string,
+	/**  The type of sender that it needs; none where any will do. */
+	sender_type: SenderType | null,
+	/**  A saved sender of that type; none where any will do or none is saved. */
+	sender: SenderKey | null,
+	/**  The media that it needs. */
+	media: string[],
+};
+
+/**  Where a scenario comes from. */
+export type ScenarioGroup = 
+/**  Ours. */
+"practice" | 
+/**  The magic recipients of Twilio's test credentials; the practice account answers as those do. */
+"twilio_test_numbers";
 
 /**  What *Delete* would do, before it does. */
 export type SenderDeletion = {
@@ -1222,6 +1711,18 @@ export type SharedFileSaved = {
 	left_out: number,
 };
 
+/**  What Smart Encoding of the service would do. */
+export type SmartEncoding = {
+	/**  Whether it is on, where the service was read. */
+	on: boolean | null,
+	/**  How many characters it would replace. */
+	replaced: number,
+	/**  Encoding and segments with it. */
+	encoding: string,
+	segments: number,
+	says: Said,
+};
+
 /**  A public page that something is taken from. `id` opens it (`open_link`). */
 export type SourceView = {
 	id: string,
@@ -1244,11 +1745,28 @@ export type StepState =
 /**  It cannot be done as things stand, or it is not documented; no tick. */
 "cannot_say";
 
+/**  How a substitute differs from what it stands for. */
+export type SubstituteManner = 
+/**  It reads the same. */
+"look_alike" | 
+/**  What goes was not seen. */
+"removed" | 
+/**  It is spelled otherwise. */
+"respelled";
+
 /**  A remedy of one click: `label` says what it does, `field` takes `value`. */
 export type Suggestion = {
 	label: string,
 	field: string,
 	value: string,
+};
+
+/**  What of a message may stand in the text for Twilio's support beside what identifies it. */
+export type SupportOptions = {
+	/**  The text of the message and the addresses of its media. */
+	body: boolean,
+	/**  Sender and recipient in full; otherwise masked. */
+	numbers: boolean,
 };
 
 /**  A column of a table, and the field it was taken for. */
@@ -1316,6 +1834,13 @@ export type TestNotes = {
 	recipient_limit: number,
 };
 
+/**  One of our tests that a message belongs to. */
+export type TestOfMessage = {
+	id: TestId,
+	workspace: WorkspaceId,
+	workspace_name: string,
+};
+
 /**  Where a test message stands. */
 export type TestState = 
 /**  Recorded here; the request to Twilio is under way. */
@@ -1347,6 +1872,8 @@ export type TestView = {
 	/**  The sender that a Messaging Service chose. */
 	chosen_sender: string | null,
 	segments: number | null,
+	/**  It was sent as MMS, and the MMS Converter of the Messaging Service made a text with a link of it. */
+	converted: boolean,
 	/**  As Twilio gives it, with its sign; none until rated. */
 	price: string | null,
 	price_unit: string | null,
@@ -1384,6 +1911,13 @@ export type TimelineEntry = {
 	at: At,
 	/**  Milliseconds since the click. */
 	elapsed_ms: number,
+};
+
+/**  All messages of the form together. */
+export type TotalEstimate = {
+	price: Price,
+	/**  In words, without the date: `About 0.0079–0.0123 USD for 1 message × 1 segment, without carrier fees`. */
+	says: string,
 };
 
 /**  Twilio's own error as it came: HTTP status, its code and its words. */
@@ -1427,6 +1961,21 @@ export type UrlChange = {
 	senders: number,
 	/**  Senders that keep a custom URL instead. */
 	custom: number,
+};
+
+/**  A number that the account has verified; a trial account sends to these only. */
+export type VerifiedCaller = {
+	number: string,
+	/**  Its name in Twilio's console. */
+	name: string,
+};
+
+/**  The verified numbers, for a form that offers them. */
+export type VerifiedCallers = {
+	callers: VerifiedCaller[],
+	/**  Whether the account is a trial, so that others are refused; none where that is not known. */
+	trial: boolean | null,
+	read_at: At,
 };
 
 /**  What happened, and what to do next. Never holds a secret. */

@@ -14,6 +14,7 @@ import type {
 export * from "./words/replies";
 export * from "./words/history";
 export * from "./words/meter";
+export * from "./words/preflight";
 export * from "./words/senders";
 export * from "./words/setup";
 export * from "./words/share";

@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod history;
+pub mod preflight;
 pub mod replies;
 pub mod senders;
 pub mod setup;
@@ -92,6 +93,9 @@ macro_rules! every_command {
             crate::commands::history::recent_messages,
             crate::commands::history::more_messages,
             crate::commands::replies::dry_run,
+            crate::commands::preflight::preflight,
+            crate::commands::preflight::verified_callers,
+            crate::commands::preflight::look_up_line,
             crate::commands::setup::worksheet,
             crate::commands::setup::setup_overview,
             crate::commands::setup::tick,

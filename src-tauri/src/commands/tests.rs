@@ -2,8 +2,8 @@
 
 use senderdesk_core::ids::{TestId, WorkspaceId};
 use senderdesk_core::wire::{
-    FoundDraft, KeptDraft, MediaCheck, Meter, OfferedRecipient, SupportOptions, TestDraft, TestForm, TestHandset,
-    TestNotes, TestView,
+    FoundDraft, KeptDraft, MediaCheck, Meter, OfferedRecipient, SupportOptions, TestDraft, TestForm,
+    TestHandset, TestNotes, TestView,
 };
 use tauri::State;
 

@@ -4,6 +4,8 @@ import type {
   DeskState,
   Explanation,
   Meter,
+  Preflight,
+  PreflightFinding,
   SenderNotes,
   SenderPage,
   SenderRow,
@@ -149,6 +151,50 @@ export function testNotes(more: Partial<TestNotes> = {}): TestNotes {
 
 export function aRecipient(more: Partial<RecipientRead> = {}): RecipientRead {
   return { number: "+14155550199", country: "US", national: "(415) 555-0199", handset: null, ...more };
+}
+
+/** One check of a test to +12025550188, with nothing against it unless `findings` say so. */
+export function aPreflight(more: Partial<Preflight> = {}): Preflight {
+  const price = {
+    price: "range",
+    from: "0.0079",
+    to: "0.0123",
+    currency: "USD",
+    by: "3 carriers of United States, from long codes",
+    read_at: AT,
+  } as const;
+  return {
+    findings: [],
+    prices: [{ recipient: 0, number: "+12025550188", country: "US", segments: 1, price }],
+    total: { price, says: "About 0.0079–0.0123 USD for 1 message × 1 segment, without carrier fees" },
+    before_sending: null,
+    look_up: "Twilio charges for each lookup.",
+    left_out: 0,
+    read_at: AT,
+    ...more,
+  };
+}
+
+export function aPreflightFinding(
+  id: string,
+  level: PreflightFinding["level"],
+  more: Partial<PreflightFinding> = {},
+): PreflightFinding {
+  return {
+    id,
+    level,
+    title: `Title of ${id}`,
+    evidence: `Evidence of ${id}`,
+    basis: { basis: "read", resource: "Balance", at: AT },
+    remedy: null,
+    provenance: "documented",
+    code: null,
+    fate: null,
+    sources: [],
+    recipients: [],
+    instead: [],
+    ...more,
+  };
 }
 
 export function aDone(done: string, workspace = "w1"): Undoable {

@@ -7,6 +7,7 @@ import { ipc } from "../../ipc";
 import type {
   Suggestion,
   TestDraft,
+  TestForm,
   TestFrom,
   TestId,
   TestNotes,
@@ -24,6 +25,7 @@ import * as words from "../../words";
 import { DryRun } from "./DryRun";
 import { MediaFields } from "./MediaFields";
 import { MessageField } from "./MessageField";
+import { PreflightPanel } from "./PreflightPanel";
 import { RecipientFields } from "./RecipientFields";
 import { ScenarioPicker } from "./ScenarioPicker";
 import { SendActions } from "./SendActions";
@@ -269,6 +271,7 @@ export function TestComposer({
           body={form.body}
           media={form.media}
         />
+        {stage !== "spent" && <PreflightPanel workspace={workspace} form={typed} />}
         <Remarks id={`${name}-other`} remarks={remarks.elsewhere([...SHOWN, ...Object.keys(valuesOf(form))])} />
         {failure !== null && failure.error.fields.length === 0 && (
           <ErrorNotice
