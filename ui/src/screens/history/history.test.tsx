@@ -188,10 +188,11 @@ test("one key fills the form as it was and sends nothing", async () => {
   );
   await showIt();
   await click(rowAt(0));
-  const id = keptForm(formName("w1", false)).id;
+  const id = keptForm(formName("w1", false)).recipients[0]!.id;
   await press("r");
   const form = keptForm(formName("w1", false));
-  expect(form).toMatchObject({ id, recipient: "+15551230009", body: "Again", media: ["https://example.com/a.png"] });
+  const recipients = [{ id, typed: "+15551230009", stage: "open" }];
+  expect(form).toMatchObject({ recipients, body: "Again", media: ["https://example.com/a.png"] });
   expect(form.from?.key).toBe("s1");
   expect(current().screen).toMatchObject({ at: "test" });
   expect(ipc.sendTest).not.toHaveBeenCalled();

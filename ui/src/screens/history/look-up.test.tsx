@@ -6,7 +6,7 @@ import { ipc } from "../../ipc";
 import type { FoundMessage, LoggedMessage, LoggedPage } from "../../ipc";
 import { current } from "../../state";
 import { button, buttons, click, held, press, show, silence, text, type } from "../../testing/page";
-import { anError, aWorkspace, opened } from "../../testing/samples";
+import { anExplanation, anError, aWorkspace, opened } from "../../testing/samples";
 import { LookUpScreen } from "./LookUpScreen";
 
 vi.mock("../../ipc");
@@ -32,7 +32,7 @@ function message(more: Partial<FoundMessage> = {}): FoundMessage {
     created_at: "2026-11-20T10:00:00Z",
     sent_at: null,
     updated_at: "2026-11-20T10:00:05Z",
-    explanation: { code: 30003, title: "Unreachable.", what_to_do: "Try later.", source: "ours", twilio: null },
+    explanation: anExplanation({ title: "Unreachable.", what_to_do: "Try later." }),
     test: null,
     read_at: "2026-11-20T11:00:00Z",
     ...more,

@@ -5,18 +5,18 @@ import { asWireError, ipc } from "../../ipc";
 import type { SenderRow, TestView, WorkspaceId } from "../../ipc";
 import * as words from "../../words";
 import { mustLook } from "../test/following";
-import { changeForm, formName, keptForm, nextForm } from "../test/forms";
+import { begun, changeForm, filled, formName, keptForm, nextForm, stageOf } from "../test/forms";
 
 /** Whether the form holds something that would be lost. */
 export function isFormTyped(workspace: WorkspaceId): boolean {
   const form = keptForm(formName(workspace, false));
-  return form.stage === "open" && (form.body.trim() !== "" || form.media.some((url) => url.trim() !== ""));
+  return stageOf(form) === "open" && (form.body.trim() !== "" || form.media.some((url) => url.trim() !== ""));
 }
 
 /** Fills the test form with a test as it was, and opens it. Sends nothing. */
 export async function repeatTest(view: TestView): Promise<void> {
   const name = formName(view.workspace, false);
-  if (keptForm(name).stage === "sending") {
+  if (stageOf(keptForm(name)) === "sending") {
     return say(words.history.busySending);
   }
   try {
@@ -25,15 +25,15 @@ export async function repeatTest(view: TestView): Promise<void> {
     }
     const from = view.sender === null ? null : await savedSender(view.sender);
     // Another message may have been sent from it meanwhile.
-    if (keptForm(name).stage === "sending") {
+    if (stageOf(keptForm(name)) === "sending") {
       return say(words.history.busySending);
     }
     changeForm(name, (now) => ({
-      ...(now.stage === "spent" ? nextForm(now) : now),
+      ...filled(stageOf(now) === "spent" ? nextForm(now) : now, { recipient: view.recipient, media: view.media }),
       from,
-      recipient: view.recipient,
+      // As it was sent: with the unsubscribe text, if it had one.
       body: view.body,
-      media: view.media,
+      unsubscribe: false,
     }));
     goToTest();
     say(from ? words.history.repeated : words.history.repeatedWithoutSender);
@@ -42,17 +42,10 @@ export async function repeatTest(view: TestView): Promise<void> {
   }
 }
 
-/** The message that the form sent last may have to be looked for before another follows. */
+/** A message that the form sent last may have to be looked for before another follows. */
 async function mustLookFirst(name: string): Promise<boolean> {
   const form = keptForm(name);
-  if (form.stage !== "spent") {
-    return false;
-  }
-  try {
-    return mustLook(await ipc.testMessage(form.id));
-  } catch (reason) {
-    return isGone(reason);
-  }
+  return stageOf(form) === "spent" && (await ipc.testsOf(begun(form))).some(mustLook);
 }
 
 /** A sender that was deleted is none. */

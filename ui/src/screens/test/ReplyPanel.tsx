@@ -4,13 +4,14 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { clockText } from "../../format";
 import { asWireError, ipc } from "../../ipc";
 import type { FindingLevel, ReplyView, TestId, TestView, WireError } from "../../ipc";
-import { Button, Link } from "../../parts/Button";
+import { Button } from "../../parts/Button";
 import { CopyValue } from "../../parts/CopyButton";
 import { Moment } from "../../parts/Moment";
 import { ErrorNotice, Notice } from "../../parts/Notice";
 import type { NoticeProps } from "../../parts/Notice";
 import { useDesk } from "../../state";
 import * as words from "../../words";
+import { Explained } from "./Explained";
 
 const TONES: Record<FindingLevel, NoticeProps["tone"]> = {
   ok: "ok",
@@ -51,7 +52,7 @@ function Replies({ test, state }: { test: TestId; state: TestView["state"] }) {
           </>
         )}
       </div>
-      {reply.webhook_error && <WebhookError explanation={reply.webhook_error} />}
+      {reply.webhook_error && <Explained explanation={reply.webhook_error} failed />}
       {reply.effects.map((effect) => (
         <Notice key={effect} tone="warn">
           <p>{effect}</p>
@@ -91,17 +92,6 @@ function Replies({ test, state }: { test: TestId; state: TestView["state"] }) {
         </div>
       )}
     </section>
-  );
-}
-
-function WebhookError({ explanation }: { explanation: NonNullable<ReplyView["webhook_error"]> }) {
-  return (
-    <Notice tone="bad" title={explanation.title}>
-      {explanation.code !== null && <p>{words.tests.code(explanation.code)}</p>}
-      {explanation.source === "twilio" && <p class="small">{words.tests.twilioWords}</p>}
-      <p>{explanation.what_to_do}</p>
-      {explanation.code !== null && <Link to={`twilio-error-${explanation.code}`}>{words.tests.twilioPage}</Link>}
-    </Notice>
   );
 }
 

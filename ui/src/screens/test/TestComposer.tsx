@@ -7,7 +7,6 @@ import { ipc } from "../../ipc";
 import type {
   Suggestion,
   TestDraft,
-  TestForm,
   TestFrom,
   TestId,
   TestNotes,

@@ -5,7 +5,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { ipc } from "../../ipc";
 import type { DryRunView } from "../../ipc";
 import { button, click, field, press, show, silence, text, type } from "../../testing/page";
-import { aWorkspace, anError, opened } from "../../testing/samples";
+import { anExplanation, aWorkspace, anError, opened } from "../../testing/samples";
 import { DryRun } from "./DryRun";
 
 vi.mock("../../ipc");
@@ -64,7 +64,7 @@ test("Enter in its fields makes a dry run and does not send the message", async 
 });
 
 test("a refusal is explained, and a wrong field stands at the field", async () => {
-  const explanation = { code: 21211, title: "Not valid.", what_to_do: "Write it so.", source: "ours" as const, twilio: null };
+  const explanation = anExplanation({ code: 21211, title: "Not valid.", what_to_do: "Write it so." });
   vi.mocked(ipc.dryRun).mockResolvedValueOnce({ ...taken, accepted: false, title: "Refused", explanation, segments: null });
   await showTyped();
   await click(button("Dry run"));

@@ -6,7 +6,7 @@ import { ipc } from "../../ipc";
 import type { ReplyView, TestView } from "../../ipc";
 import { change } from "../../state";
 import { button, buttons, click, draw, held, settle, show, silence, text } from "../../testing/page";
-import { aTest, aWorkspace, anError, opened } from "../../testing/samples";
+import { anExplanation, aTest, aWorkspace, anError, opened } from "../../testing/samples";
 import { TestOutcome } from "./TestOutcome";
 
 vi.mock("../../ipc");
@@ -95,7 +95,7 @@ test("a failed webhook shows its code and what to do", async () => {
     level: "problem",
     title: "Reached Twilio, and the webhook failed",
     messages: [{ message_sid: "SM0123456789abcdef0123456789abcdef", body: "HELLO", at: null }],
-    webhook_error: { code: 11200, title: "No usable answer.", what_to_do: "Compare it.", source: "ours", twilio: null },
+    webhook_error: anExplanation({ code: 11200, title: "No usable answer.", what_to_do: "Compare it." }),
   });
   vi.mocked(ipc.replyWatch).mockResolvedValue(failed);
   await showOutcome();
