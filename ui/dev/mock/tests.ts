@@ -121,14 +121,17 @@ export const tests: Answers = {
       before: "",
       after: "",
       cuts: Array.from({ length: segments - 1 }, (_, nth) => (nth + 1) * part),
-      foreign: foreign.map((at) => ({
-        text: form.body[at]!,
-        code_points: "U+2019",
-        name: null,
-        count: 1,
-        at: [at],
-        substitute: { text: "'", manner: "look_alike" },
-      })),
+      foreign: ["‘", "’"]
+        .map((text) => ({ text, at: foreign.filter((at) => form.body[at] === text) }))
+        .filter(({ at }) => at.length > 0)
+        .map(({ text, at }) => ({
+          text,
+          code_points: text === "‘" ? "U+2018" : "U+2019",
+          name: null,
+          count: at.length,
+          at,
+          substitute: { text: "'", manner: "look_alike" },
+        })),
       more_foreign: 0,
       smart_encoding: null,
       unsubscribe_text: "Reply STOP to opt out.",

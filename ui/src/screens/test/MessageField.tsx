@@ -6,7 +6,7 @@ import { Check, Field } from "../../parts/Field";
 import type { Remark } from "../../remarks";
 import * as words from "../../words";
 import { SegmentMeter } from "./SegmentMeter";
-import { makeEdits, useMeter, useSettled } from "./measuring";
+import { makeEdits, takeBack, useMeter, useSettled } from "./measuring";
 import type { Edit } from "./measuring";
 
 /** Characters that Twilio takes, shown until the first answer brings them. */
@@ -78,6 +78,7 @@ export function MessageField({
               dir="auto"
               readOnly={locked}
               value={body}
+              onKeyDown={takeBack}
               onInput={(event) => onChange({ body: event.currentTarget.value })}
             />
           )}

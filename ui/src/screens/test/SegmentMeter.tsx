@@ -114,7 +114,7 @@ function ForeignList({ measured, locked, onReplace }: SegmentMeterProps) {
       <header>
         <span>{words.meter.foreign}</span>
         {!locked && edits.length > 1 && (
-          <Button kind="quiet" onClick={() => onReplace(edits)}>
+          <Button onClick={() => onReplace(edits)}>
             {words.meter.replaceAll(edits.length)}
           </Button>
         )}

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ipc } from "../../ipc";
 import type { ForeignCharacter, Meter, TestForm, WorkspaceId } from "../../ipc";
+import { comboOf } from "../../keys";
 
 /** A meter and the text as typed that it is of. */
 export interface Measured {
@@ -99,6 +100,15 @@ export function makeEdits(field: HTMLTextAreaElement, edits: Edit[]): void {
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
   field.setSelectionRange(...caret);
+}
+
+/** Takes back and does again what was typed or replaced: WebKitGTK has these commands, and no keys for them. */
+export function takeBack(event: KeyboardEvent): void {
+  const combo = comboOf(event);
+  const name = combo === "mod+z" ? "undo" : combo === "mod+shift+z" || combo === "mod+y" ? "redo" : null;
+  if (name !== null && command(name)) {
+    event.preventDefault();
+  }
 }
 
 function command(name: string, value?: string): boolean {

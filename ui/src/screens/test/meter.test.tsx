@@ -4,7 +4,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { ipc } from "../../ipc";
 import type { ForeignCharacter, Meter } from "../../ipc";
-import { button, buttons, click, field, held, settle, show, silence, text, type } from "../../testing/page";
+import { button, buttons, click, field, held, press, settle, show, silence, text, type } from "../../testing/page";
 import { aMeter, aSender, aTest, aWorkspace, anError, opened, pageOf, testNotes } from "../../testing/samples";
 import { TestScreen } from "./TestScreen";
 import { moved } from "./measuring";
@@ -145,6 +145,31 @@ test("all of them are replaced at once", async () => {
   textarea.setSelectionRange(3, 3);
   await click(button("Replace all 2"));
   expect([textarea.value, textarea.selectionStart]).toEqual(["'a...", 5]);
+});
+
+test("a replacement is one step of the field's own undo, which Ctrl+Z asks for", async () => {
+  const command = vi.fn((name: string, _?: boolean, value?: string) => {
+    if (name === "insertText") {
+      textarea.setRangeText(value!, textarea.selectionStart, textarea.selectionEnd, "end");
+      textarea.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    return true;
+  });
+  const textarea = await showTyped("x’a’y", { foreign: [apostrophe([1, 3])] });
+  Object.defineProperty(document, "execCommand", { configurable: true, value: command });
+  try {
+    await click(button("Replace ’ with '"));
+    expect(command.mock.calls).toEqual([["insertText", false, "'a'"]]);
+    expect(textarea.value).toBe("x'a'y");
+    const undo = new KeyboardEvent("keydown", { key: "z", ctrlKey: true, bubbles: true, cancelable: true });
+    textarea.dispatchEvent(undo);
+    expect(command.mock.lastCall![0]).toBe("undo");
+    expect(undo.defaultPrevented).toBe(true);
+    await press("Z", { ctrlKey: true, shiftKey: true }, textarea);
+    expect(command.mock.lastCall![0]).toBe("redo");
+  } finally {
+    Reflect.deleteProperty(document, "execCommand");
+  }
 });
 
 test("what is not seen is taken out, and a letter without its mark says that the spelling changes", async () => {

@@ -217,7 +217,7 @@ mod tests {
     fn the_file_is_dated_and_its_ranges_do_not_overlap() {
         let file = read().unwrap();
         file._as_of.parse::<jiff::civil::Date>().unwrap();
-        for (_, lists) in &file.classes {
+        for lists in file.classes.values() {
             assert!(lists.iter().all(|list| ranges(list).is_some()));
         }
         for pair in CLASSES.windows(2) {
