@@ -104,7 +104,7 @@ impl Rules {
             NumberKind::ShortCode => &self.number_types.short_code,
             NumberKind::Alphanumeric => &self.number_types.alphanumeric,
         };
-        words.iter().any(|word| *word == bare)
+        words.contains(&bare)
     }
 }
 

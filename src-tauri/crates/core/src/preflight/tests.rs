@@ -333,9 +333,7 @@ fn what_could_not_be_read_is_no_alarm_and_never_in_order() {
     blind.catalogue = refused();
     blind.campaigns.clear();
     blind.toll_free = None;
-    for map in [&mut blind.permitted] {
-        map.insert("US".into(), refused());
-    }
+    blind.permitted.insert("US".into(), refused());
     blind.prices.insert("US".into(), refused());
     blind.heard.insert(US.into(), refused());
     for message in [long(NUMBER, US), long(TOLL_FREE, US), message(SenderType::MessagingService, MG, &[US])] {
@@ -371,7 +369,9 @@ fn the_newest_thing_that_is_known_decides_on_an_opt_out() {
         at: later(seconds),
         opted_out,
     };
-    let cases: Vec<(&str, Message, Vec<Heard>, Vec<PastTest>, bool)> = vec![
+    /// A case: the message, what was heard (newest first), our tests, and whether that is an opt-out.
+    type Case = (&'static str, Message, Vec<Heard>, Vec<PastTest>, bool);
+    let cases: Vec<Case> = vec![
         ("nothing", long(NUMBER, US), vec![], vec![], false),
         ("STOP", long(NUMBER, US), vec![heard(" stop ", NUMBER, 1)], vec![], true),
         ("a sentence", long(NUMBER, US), vec![heard("please stop", NUMBER, 1)], vec![], false),
