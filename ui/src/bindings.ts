@@ -545,7 +545,7 @@ export type Explanation = {
 	likeliest: Likeliest | null,
 	/**  Twilio's page on the code: an id for `open_link`. */
 	page: string | null,
-	/**  The day on which our words were last held against that page, `YYYY-MM-DD`; none for Twilio's words. */
+	/**  The day of our words, `YYYY-MM-DD`; none for Twilio's words. */
 	as_of: string | null,
 	/**  Twilio's answer as it came. */
 	twilio: TwilioAnswer | null,

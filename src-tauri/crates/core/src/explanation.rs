@@ -29,7 +29,7 @@ struct Entry {
     what_to_do: String,
     /// The id of its page.
     source: String,
-    /// The day on which the words were last held against the page, `YYYY-MM-DD`.
+    /// The day of the words, `YYYY-MM-DD`.
     as_of: String,
 }
 

@@ -33,7 +33,7 @@ export function SupportDialog({ ids, onClose }: SupportDialogProps) {
     );
   }, [options.body, options.numbers]);
   return (
-    <Dialog title={words.support.title} wide onClose={onClose}>
+    <Dialog title={words.support.title} onClose={onClose}>
       <p>{words.support.says}</p>
       <Check
         label={words.support.numbers}

@@ -47,7 +47,7 @@ test("a failed test reads: what happened, the likeliest cause with its evidence,
     likeliest.evidence[0]!,
     likeliest.remedy,
     "In general: It may be off",
-    "last held against Twilio's page on 2026-11-26",
+    "after Twilio's page, as of 2026-11-26",
   );
   expect(places).toEqual([...places].sort((a, b) => a - b));
   await click(button("Open Twilio's page"));

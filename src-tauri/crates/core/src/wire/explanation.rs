@@ -20,7 +20,7 @@ pub struct Explanation {
     pub likeliest: Option<Likeliest>,
     /// Twilio's page on the code: an id for `open_link`.
     pub page: Option<String>,
-    /// The day on which our words were last held against that page, `YYYY-MM-DD`; none for Twilio's words.
+    /// The day of our words, `YYYY-MM-DD`; none for Twilio's words.
     pub as_of: Option<String>,
     /// Twilio's answer as it came.
     pub twilio: Option<TwilioAnswer>,
