@@ -201,9 +201,9 @@ fn lower_first(text: &str) -> String {
 
 /// What the answers did beside arriving. The last word that blocks or releases counts.
 fn effects(test: &StoredTest, pair: &Pair, watch: &Watch) -> Vec<String> {
-    let spoken = watch.messages.iter().filter_map(|message| Some((message, keyword_of(&message.body)?)));
-    let last = spoken.filter(|(_, keyword)| *keyword != "HELP").last();
-    let Some((message, keyword)) = last else { return Vec::new() };
+    let mut spoken =
+        watch.messages.iter().rev().filter_map(|message| Some((message, keyword_of(&message.body)?)));
+    let Some((message, keyword)) = spoken.find(|(_, keyword)| *keyword != "HELP") else { return Vec::new() };
     let word = message.body.trim();
     let scope = match test.recorded.sender_type {
         SenderType::MessagingService => "every sender of the Messaging Service",
