@@ -265,7 +265,18 @@ impl Follower {
         if test.ended {
             return Ok(());
         }
-        self.desk.inner.store.write(move |transaction| stored::end(transaction, id, reason)).await?;
+        let account = self.account;
+        let ended = self.desk.inner.store.write(move |transaction| {
+            // Meanwhile it may have been given to the same account in another region, which goes on with it.
+            let is_ours = stored::find(transaction, id)?.is_some_and(|test| test.recorded.account == account);
+            if is_ours {
+                stored::end(transaction, id, reason)?;
+            }
+            Ok(is_ours)
+        });
+        if !ended.await? {
+            return Ok(());
+        }
         self.desk.tell_of(test);
         self.desk.tell(Change::Workspace { id: test.recorded.workspace });
         Ok(())
