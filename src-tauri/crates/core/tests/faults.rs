@@ -62,9 +62,12 @@ async fn a_keychain_that_is_gone_pauses_the_following_until_it_is_back() {
     let Following::Paused { reason } = test.following else { unreachable!() };
     assert!(reason.contains("no longer in the keychain"), "{reason}");
     let credential = connected::credential(with.account_sid(), &with.handle.auth_token());
-    with.desk.reauthenticate(with.workspace, credential).await.unwrap();
     while with.handle.advance() > 0 {}
+    let began = with.clock.time();
+    with.desk.reauthenticate(with.workspace, credential).await.unwrap();
     with.until_state(test.id, TestState::Delivered).await;
+    let waited = with.clock.time().duration_since(began).as_secs();
+    assert!(waited < 60, "it goes on at once: {waited} s");
     assert_eq!(with.posts(), 1);
     with.end().await;
 }

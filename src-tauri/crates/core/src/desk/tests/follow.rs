@@ -208,6 +208,7 @@ impl Follower {
                 let rest = schedule::rest_after(&error);
                 let wait = schedule::after_trouble(self.failures);
                 let reason = format!("{message} It is tried again by itself.");
+                self.let_others_first(test.recorded.id, wait.max(rest));
                 Ok(self.trouble(test, Pause { reason, rest, wait: Some(wait), changes }))
             }
         }
@@ -268,7 +269,18 @@ impl Follower {
         if test.ended {
             return Ok(());
         }
-        self.desk.inner.store.write(move |transaction| stored::end(transaction, id, reason)).await?;
+        let account = self.account;
+        let ended = self.desk.inner.store.write(move |transaction| {
+            // Meanwhile it may have been given to the same account in another region, which goes on with it.
+            let is_ours = stored::find(transaction, id)?.is_some_and(|test| test.recorded.account == account);
+            if is_ours {
+                stored::end(transaction, id, reason)?;
+            }
+            Ok(is_ours)
+        });
+        if !ended.await? {
+            return Ok(());
+        }
         self.desk.tell_of(test);
         self.desk.tell(Change::Workspace { id: test.recorded.workspace });
         self.desk.tell_ended(test).await;
@@ -294,20 +306,21 @@ impl Follower {
         Ok(())
     }
 
-    /// A message that only waits for its price is not worth a pause, but for one that Twilio asks for. The others have
-    /// their turn before this one is asked about again.
-    fn trouble(&mut self, test: &StoredTest, pause: Pause) -> Option<Pause> {
-        let id = test.recorded.id;
-        if test.ended {
-            self.watches.remove(&id);
-            self.rest_for(pause.rest.max(schedule::BETWEEN));
-            return None;
-        }
+    /// A message that could not be read is asked about again after the others that are due, and ever more rarely.
+    fn let_others_first(&mut self, id: TestId, wait: Duration) {
         let now = self.desk.inner.clock.now();
         if let Some(watch) = self.watches.get_mut(&id) {
             watch.failed += 1;
-            let others = schedule::after_trouble(watch.failed);
-            watch.wait_from(now, pause.wait.map_or(Duration::ZERO, |wait| wait.max(pause.rest).max(others)));
+            watch.wait_from(now, wait.max(schedule::after_trouble(watch.failed)));
+        }
+    }
+
+    /// A message that only waits for its price is not worth a pause, but for one that Twilio asks for.
+    fn trouble(&mut self, test: &StoredTest, pause: Pause) -> Option<Pause> {
+        if test.ended {
+            self.watches.remove(&test.recorded.id);
+            self.rest_for(pause.rest.max(schedule::BETWEEN));
+            return None;
         }
         Some(pause)
     }
