@@ -219,7 +219,7 @@ test("a message that may have been sent is looked for before it is repeated", as
 });
 
 test("an export is of what is filtered, and says what it leaves out", async () => {
-  vi.mocked(ipc.saveHistory).mockResolvedValue({ path: "/tmp/tests.csv" });
+  vi.mocked(ipc.saveHistory).mockResolvedValue({ path: "/somewhere/tests.csv" });
   await showIt();
   await search("offers");
   await click(button("Export…"));
@@ -230,7 +230,7 @@ test("an export is of what is filtered, and says what it leaves out", async () =
   const [query, options] = vi.mocked(ipc.saveHistory).mock.calls[0]!;
   expect(query.search).toBe("offers");
   expect(options).toEqual({ format: "csv", mask_numbers: true, texts: false });
-  expect(current().toast?.text).toBe("Tests written to /tmp/tests.csv");
+  expect(current().toast?.text).toBe("Tests written to /somewhere/tests.csv");
 });
 
 test("what a limit deletes is said before it is set", async () => {
