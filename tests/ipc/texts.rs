@@ -43,6 +43,6 @@ fn a_call_with_half_an_emoji_is_no_json_and_sends_nothing() {
         "this is what Tauri reads a call with"
     );
     page.bytes("send_test", call.into_bytes()).unwrap_err();
-    assert_eq!(page.answer("tests", json!({ "workspace": workspace, "limit": 10 })), json!([]));
+    assert_eq!(page.answer("test_messages", json!({ "workspace": workspace, "limit": 10 })), json!([]));
     assert_eq!(page.twilio.handle().request_count("POST", "/Messages"), 0);
 }
