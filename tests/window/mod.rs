@@ -6,6 +6,7 @@
 mod accounts;
 mod activity;
 mod application;
+mod composing;
 mod connect;
 mod credentials;
 mod damaged;

@@ -104,6 +104,12 @@ pub async fn sends_test(page: &Page, recipient: &str, text: &str) {
     sends_to_unsaved(page).await;
 }
 
+/// Says yes to several recipients that are not saved as test handsets.
+pub async fn sends_to_several(page: &Page, count: usize) {
+    page.sees("dialog", &format!("Send to {count} numbers that are not saved?")).await;
+    page.activates("button", &format!("Send {count} messages*")).await;
+}
+
 /// Says yes to a recipient that is not saved as a test handset.
 pub async fn sends_to_unsaved(page: &Page) {
     page.sees("dialog", "Send to a number that is not saved?").await;

@@ -31,7 +31,7 @@ async fn a_code_that_is_not_known_yet_is_shown_with_twilios_page() {
         let test = with.until(test.id, |test| test.twilio_status.as_deref() == Some(status)).await;
         let explanation = test.explanation.unwrap();
         assert_eq!((explanation.code, explanation.source), (Some(code), ExplanationSource::Twilio));
-        assert!(explanation.what_to_do.contains(&format!("/errors/{code}")), "{}", explanation.what_to_do);
+        assert_eq!(explanation.page.as_deref(), Some(format!("twilio-error-{code}").as_str()));
     }
     with.end().await;
 }

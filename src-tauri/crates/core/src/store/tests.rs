@@ -6,6 +6,8 @@ pub(crate) mod history;
 mod past;
 mod record;
 
+use std::sync::LazyLock;
+
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::de::DeserializeOwned;
 
@@ -140,10 +142,21 @@ pub(crate) enum NotAccepted {
     Unknown { reason: String },
 }
 
+/// The columns of a test; [`columns`] adds what another row says of it.
 const COLUMNS: &str = "id, workspace, account, sender, sender_name, sender_type, sender_id, recipient, body, \
      media, created_at, state, twilio_status, message_sid, chosen_sender, segments, converted, price, price_unit, \
      http_status, error_code, error_message, request_id, lost_reason, looked_at, look_problem, look_matches, ended, \
-     ended_reason, again_of, (SELECT again.id FROM test_message again WHERE again.again_of = test_message.id) AS sent_again";
+     ended_reason, again_of";
+
+/// What [`read`] needs, of a table that is called so in the query.
+fn columns(table: &str) -> String {
+    let own: Vec<String> = COLUMNS.split(", ").map(|column| format!("{table}.{column}")).collect();
+    let sent_again = "(SELECT again.id FROM test_message again WHERE again.again_of";
+    format!("{}, {sent_again} = {table}.id) AS sent_again", own.join(", "))
+}
+
+/// [`columns`] of the table under its own name.
+static WHOLE: LazyLock<String> = LazyLock::new(|| columns("test_message"));
 
 /// One test.
 pub(crate) fn get(connection: &Connection, id: TestId) -> Result<StoredTest, StoreError> {
@@ -153,7 +166,7 @@ pub(crate) fn get(connection: &Connection, id: TestId) -> Result<StoredTest, Sto
 /// One test, if it was recorded.
 pub(crate) fn find(connection: &Connection, id: TestId) -> Result<Option<StoredTest>, StoreError> {
     let mut statement =
-        connection.prepare_cached(&format!("SELECT {COLUMNS} FROM test_message WHERE id = ?1"))?;
+        connection.prepare_cached(&format!("SELECT {} FROM test_message WHERE id = ?1", *WHOLE))?;
     let Some(mut test) = statement.query_row([id], read).optional()? else { return Ok(None) };
     test.states = states(connection, id)?;
     Ok(Some(test))
@@ -166,7 +179,8 @@ pub(crate) fn list(
     limit: u32,
 ) -> Result<Vec<StoredTest>, StoreError> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM test_message WHERE workspace = ?1 ORDER BY created_at DESC, id DESC LIMIT ?2"
+        "SELECT {} FROM test_message WHERE workspace = ?1 ORDER BY created_at DESC, id DESC LIMIT ?2",
+        *WHOLE
     ))?;
     let rows = statement.query_map((workspace, limit), read)?;
     with_states(connection, rows.collect::<Result<_, _>>()?)
@@ -175,7 +189,8 @@ pub(crate) fn list(
 /// The tests of an account about which Twilio is still to be asked, oldest first.
 pub(crate) fn under_way(connection: &Connection, account: AccountId) -> Result<Vec<StoredTest>, StoreError> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM test_message WHERE account = ?1 AND ended = 0 AND state <> ?2 ORDER BY created_at"
+        "SELECT {} FROM test_message WHERE account = ?1 AND ended = 0 AND state <> ?2 ORDER BY created_at",
+        *WHOLE
     ))?;
     let rows = statement.query_map((account, TestState::Posting), read)?;
     with_states(connection, rows.collect::<Result<_, _>>()?)

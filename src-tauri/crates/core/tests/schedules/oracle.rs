@@ -153,10 +153,17 @@ fn as_expected(one: &Clicked, tests: &[Value], made: usize, alone: bool) -> Resu
     let record = tests.iter().find(|test| text(test, "id") == one.id);
     let state = record.map(|record| text(record, "state"));
     let taken = record.is_some_and(|record| record["message_sid"].is_string());
-    let adopted = record.is_some_and(|record| {
-        record["timeline"].as_array().is_some_and(|seen| seen.iter().any(|entry| entry["state"] == "unknown"))
-    });
+    // The same message by another form is kept back while the outcome of the first is not known.
+    let was_unknown = |test: &Value| {
+        test["timeline"].as_array().is_some_and(|seen| seen.iter().any(|entry| entry["state"] == "unknown"))
+    };
+    let adopted = record.is_some_and(was_unknown);
+    let kept_back = record.is_none()
+        && tests
+            .iter()
+            .any(|test| one.is_like(text(test, "recipient"), text(test, "body")) && was_unknown(test));
     let right = match expected {
+        _ if kept_back => true,
         Expected::Any => true,
         Expected::Nothing => record.is_none() && !(alone && made > 0),
         Expected::NotSent => state == Some("not_sent"),

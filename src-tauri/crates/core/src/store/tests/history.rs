@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use rusqlite::{Connection, Row, ToSql};
 
-use super::{COLUMNS, StoredTest, list_of, read};
+use super::{StoredTest, columns, list_of, read};
 use crate::ids::{SenderKey, TestId, WorkspaceId};
 use crate::store::StoreError;
 use crate::wire::{At, HistoryOutcome, HistoryRow, SenderType, TestState};
@@ -170,10 +170,7 @@ pub(crate) fn batch(
     after: u32,
     limit: u32,
 ) -> Result<Vec<(u32, StoredTest)>, StoreError> {
-    static WHOLE: LazyLock<String> = LazyLock::new(|| {
-        let columns: Vec<String> = COLUMNS.split(", ").map(|column| format!("t.{column}")).collect();
-        format!("t.number, {}", columns.join(", "))
-    });
+    static WHOLE: LazyLock<String> = LazyLock::new(|| format!("t.number, {}", columns("t")));
     let mut statement = connection.prepare_cached(&format!("SELECT {} {}", *WHOLE, wanted.sql(false)))?;
     let rows = statement
         .query_map(&wanted.values(&after, &limit)[..], |row| Ok((row.get("number")?, read(row)?)))?;
