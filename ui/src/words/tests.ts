@@ -21,7 +21,7 @@ export const tests = {
   addRecipient: "Add a recipient",
   removeRecipient: (label: string) => `Remove ${label}`,
   noCountry: "Its numbering plan names no country for it.",
-  showOutcome: (recipient: string) => `Show what became of the message to ${recipient}`,
+  outcomeOf: (state: string, recipient: string) => `${state}, the message to ${recipient}`,
   message: "Message",
   messageOptional: ", may be empty beside media",
   media: "Media",

@@ -5,7 +5,7 @@ import { fail } from "../../actions";
 import { countryName } from "../../format";
 import { ipc } from "../../ipc";
 import type { OfferedRecipient, RecipientRead, Suggestion, TestId, TestView, WorkspaceView } from "../../ipc";
-import { StateBadge, Tag } from "../../parts/Badge";
+import { StateBadge, Tag, stateText } from "../../parts/Badge";
 import { Button, Link } from "../../parts/Button";
 import { Field, PLAIN, Remarks } from "../../parts/Field";
 import { Menu } from "../../parts/Menu";
@@ -151,7 +151,7 @@ function Recipient({ label, row, first, alone, locked, view, read, remarks, ...a
             onPaste={(event) => pasteList(event, act.onType)}
           />
           {row.stage === "spent" && view ? (
-            <button type="button" class="sent-state" aria-label={words.tests.showOutcome(row.typed)} onClick={act.onShow}>
+            <button type="button" class="sent-state" aria-label={words.tests.outcomeOf(stateText(view.state, view.twilio_status), row.typed)} onClick={act.onShow}>
               <StateBadge state={view.state} twilioStatus={view.twilio_status} />
             </button>
           ) : (
