@@ -97,6 +97,7 @@ export const handsets = {
   open: "Test handsets",
   openFor: (label: string) => `Test handsets for ${label}`,
   recent: "Tested before, not saved",
+  verified: "verified with Twilio",
   title: "Test handsets",
   says: "A test to one of these is sent without a question.",
   none: "No test handset is saved yet.",

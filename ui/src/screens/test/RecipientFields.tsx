@@ -4,7 +4,15 @@ import { useRef, useState } from "preact/hooks";
 import { fail } from "../../actions";
 import { countryName } from "../../format";
 import { ipc } from "../../ipc";
-import type { OfferedRecipient, RecipientRead, Suggestion, TestId, TestView, WorkspaceView } from "../../ipc";
+import type {
+  OfferedRecipient,
+  RecipientRead,
+  Suggestion,
+  TestId,
+  TestView,
+  VerifiedCaller,
+  WorkspaceView,
+} from "../../ipc";
 import { StateBadge, Tag, stateText } from "../../parts/Badge";
 import { Button, Link } from "../../parts/Button";
 import { Field, PLAIN, Remarks } from "../../parts/Field";
@@ -38,13 +46,20 @@ interface RecipientFieldsProps {
 
 export function RecipientFields({ workspace, rows, limit, locked, remarks, ...more }: RecipientFieldsProps) {
   const group = useRef<HTMLDivElement>(null);
-  const [menu, setMenu] = useState<{ anchor: DOMRect; row: TestId; offered: OfferedRecipient[] } | null>(null);
+  const [menu, setMenu] = useState<Offered | null>(null);
   const [managing, setManaging] = useState<"handsets" | "limit" | null>(null);
   const focusRow = (row: number) =>
     requestAnimationFrame(() => group.current?.querySelectorAll<HTMLElement>("input")[row]?.focus());
   const openMenu = (row: TestId, { currentTarget }: MouseEvent) => {
     const anchor = (currentTarget as HTMLElement).getBoundingClientRect();
-    ipc.offeredRecipients(workspace.id).then((offered) => setMenu({ anchor, row, offered }), fail);
+    ipc.offeredRecipients(workspace.id).then((offered) => setMenu({ anchor, row, offered, verified: [] }), fail);
+    if (workspace.account.kind === "Trial") {
+      // A trial account sends to these alone. They come from Twilio, so the menu does not wait for them.
+      ipc.verifiedCallers(workspace.id).then(
+        ({ callers }) => setMenu((now) => now && { ...now, verified: callers }),
+        () => undefined,
+      );
+    }
   };
   const closeDialog = () => {
     setManaging(null);
@@ -102,6 +117,13 @@ export function RecipientFields({ workspace, rows, limit, locked, remarks, ...mo
               before: tested_at === null ? undefined : <Moment at={tested_at} />,
               act: () => more.onType(menu.row, number),
             })),
+            ...menu.verified
+              .filter(({ number }) => !menu.offered.some((offered) => offered.number === number))
+              .map(({ number, name }) => ({
+                label: name || number,
+                note: name === "" ? words.handsets.verified : `${number}, ${words.handsets.verified}`,
+                act: () => more.onType(menu.row, number),
+              })),
             { label: words.handsets.manage, act: () => setManaging("handsets") },
             { label: words.recipientLimit.menu(limit), act: () => setManaging("limit") },
           ]}
@@ -112,6 +134,13 @@ export function RecipientFields({ workspace, rows, limit, locked, remarks, ...mo
       {managing === "limit" && <LimitDialog workspace={workspace.id} limit={limit} onClose={closeDialog} />}
     </div>
   );
+}
+
+interface Offered {
+  anchor: DOMRect;
+  row: TestId;
+  offered: OfferedRecipient[];
+  verified: VerifiedCaller[];
 }
 
 interface RecipientProps {

@@ -110,6 +110,12 @@ export function TestComposer({
   const take = ({ field, value }: Suggestion) => put(field === "body" ? { body: value } : {});
   const fieldOf = (id: TestId) => recipientField(form, id);
 
+  /** Another number in place of a recipient, by its place among those that are sent to. */
+  const instead = (place: number, number: string) =>
+    changeForm(name, (now) => {
+      const row = openRows(now)[place];
+      return row ? typeRecipient(now, row.id, number) : now;
+    });
   const drafts = () => {
     const now = keptForm(name);
     return openRows(now).flatMap((row) => draftOf(now, unsaved, row) ?? []);
@@ -270,7 +276,7 @@ export function TestComposer({
           body={form.body}
           media={form.media}
         />
-        {stage !== "spent" && <PreflightPanel workspace={workspace} form={typed} />}
+        {stage !== "spent" && <PreflightPanel workspace={workspace} form={typed} onInstead={instead} />}
         <Remarks id={`${name}-other`} remarks={remarks.elsewhere([...SHOWN, ...Object.keys(valuesOf(form))])} />
         {failure !== null && failure.error.fields.length === 0 && (
           <ErrorNotice

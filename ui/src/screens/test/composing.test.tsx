@@ -3,7 +3,7 @@
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ipc } from "../../ipc";
-import type { FoundDraft, TestForm, TestView } from "../../ipc";
+import type { FoundDraft, TestForm, TestView, VerifiedCallers } from "../../ipc";
 import { button, buttons, click, draw, field, held, press, settle, show, silence, text, type } from "../../testing/page";
 import { aLostTest, aRecipient, anError, aSender, aTest, aWorkspace, opened, pageOf, testNotes } from "../../testing/samples";
 import { TestScreen } from "./TestScreen";
@@ -201,4 +201,22 @@ test("a message of unknown outcome is sent again only by its button, late enough
   vi.mocked(ipc.sendAgain).mockImplementation(async (_, id) => record(aTest(id)));
   await click(button("Send it again"), 2);
   expect(ipc.sendAgain).toHaveBeenCalledTimes(1);
+});
+
+test("a trial account is offered the numbers that it has verified, without waiting for them", async () => {
+  workspace = aWorkspace({ id: crypto.randomUUID(), account: { ...aWorkspace().account, kind: "Trial" } });
+  vi.mocked(ipc.offeredRecipients).mockResolvedValue([{ number: PHONES[0]!, label: "Own phone", tested_at: null }]);
+  const verified = held<VerifiedCallers>();
+  vi.mocked(ipc.verifiedCallers).mockReturnValue(verified.promise);
+  await show(<TestScreen workspace={workspace} from={null} open={null} />, opened(workspace));
+  await click(button("Test handsets"));
+  expect(text()).toContain("Own phone");
+  const callers = [
+    { number: PHONES[0]!, name: "Twice" },
+    { number: PHONES[1]!, name: "Office" },
+  ];
+  await verified.answer({ callers, trial: true, read_at: "2026-11-26T10:00:00Z" });
+  expect(text()).not.toContain("Twice");
+  await click([...document.querySelectorAll<HTMLElement>("[role=menuitem]")].find((one) => one.textContent?.includes("Office"))!);
+  expect(field("To").value).toBe(PHONES[1]);
 });
