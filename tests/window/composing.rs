@@ -37,6 +37,10 @@ async fn a_form_with_several_phones(theme: &str) {
     page.sees("textbox", "To 3").await;
     page.reads("United States").await;
     look.at("test-several").await;
+    // What the checks found and the price, below the form.
+    page.reads("without carrier fees").await;
+    page.ask("document.querySelector('.preflight').scrollIntoView(); return true", vec![]).await;
+    look.at("test-before-sending").await;
 
     application.quit().await;
     let application = Application::start_with(&desktop, &[(URL, &twilio.url())]).await;

@@ -18,6 +18,8 @@ export const tests = {
   toPlaceholder: "+15551230002",
   toOf: (place: number) => `To ${place}`,
   recipients: "Recipients",
+  tooManyPasted: (count: number, most: number) =>
+    `These are ${count.toLocaleString()} numbers; at most ${most} can be pasted at once. Nothing was pasted.`,
   addRecipient: "Add a recipient",
   removeRecipient: (label: string) => `Remove ${label}`,
   noCountry: "Its numbering plan names no country for it.",

@@ -1,7 +1,7 @@
 // To which handsets? Typed in international form, pasted as a list, or chosen from those that tests went to.
 
 import { useRef, useState } from "preact/hooks";
-import { fail } from "../../actions";
+import { fail, say } from "../../actions";
 import { countryName } from "../../format";
 import { ipc } from "../../ipc";
 import type {
@@ -22,7 +22,11 @@ import type { Remark } from "../../remarks";
 import * as words from "../../words";
 import { HandsetsDialog } from "./HandsetsDialog";
 import { LimitDialog } from "./LimitDialog";
+import { splitRecipients } from "./forms";
 import type { RecipientRow } from "./forms";
+
+/** Twice what an operator can allow at once: the rest is a mistake of the clipboard. */
+const MOST_PASTED = 100;
 
 interface RecipientFieldsProps {
   workspace: WorkspaceView;
@@ -230,8 +234,14 @@ function Hint({ row, first, read }: { row: RecipientRow; first: boolean; read: R
 /** A single-line field would join the lines of a list: it is taken as it was copied. */
 function pasteList(event: ClipboardEvent, take: (typed: string) => void): void {
   const pasted = event.clipboardData?.getData("text/plain") ?? "";
-  if (/[\n\r\t]/.test(pasted.trim())) {
-    event.preventDefault();
+  const count = splitRecipients(pasted).length;
+  if (count < 2) {
+    return;
+  }
+  event.preventDefault();
+  if (count > MOST_PASTED) {
+    say(words.tests.tooManyPasted(count, MOST_PASTED));
+  } else {
     take(pasted);
   }
 }

@@ -220,3 +220,10 @@ test("a trial account is offered the numbers that it has verified, without waiti
   await click([...document.querySelectorAll<HTMLElement>("[role=menuitem]")].find((one) => one.textContent?.includes("Office"))!);
   expect(field("To").value).toBe(PHONES[1]);
 });
+
+test("a list that is far too long is not pasted, and says so", async () => {
+  await showTyped();
+  await paste(Array.from({ length: 101 }, (_, n) => `+1415555${1000 + n}`).join("\n"));
+  expect(field("To 1").value).toBe(PHONES[0]);
+  expect(current().toast?.text ?? text()).toContain("101 numbers");
+});

@@ -22,6 +22,7 @@ use crate::ids::{AccountId, CredentialId, WorkspaceId};
 use crate::preflight::facts::{AccountState, Facts, From, Line, Message, Read, Reading, To};
 use crate::preflight::{asks_toll_free, judge, lookup_of, services_asked, whereabouts};
 use crate::store::{StoreError, accounts, chain, senders, tests as stored, workspaces};
+use crate::test_message::text::text_sent;
 use crate::test_message::{draft, phone};
 use crate::wire::*;
 
@@ -147,10 +148,7 @@ impl Desk {
                 (From { kind: sender_type, id, country: String::new() }, String::new())
             }
         };
-        let text = match unsubscribe.trim() {
-            added if form.unsubscribe && !added.is_empty() => format!("{}\n{added}", form.body),
-            _ => form.body,
-        };
+        let text = text_sent(&form.body, form.unsubscribe.then_some(unsubscribe.as_str()));
         let mut to: Vec<To> = (0..)
             .zip(&form.recipients)
             .filter_map(|(place, typed)| {

@@ -177,8 +177,8 @@ impl Desk {
             if before == days {
                 return Ok(());
             }
-            stored::set(transaction, workspace, days)?;
             let shown = workspaces::get(transaction, workspace)?;
+            stored::set(transaction, workspace, days)?;
             let words = |days: Option<u32>| Some(days.map_or("for ever".to_owned(), in_days));
             let entry = Entry {
                 workspace,

@@ -37,9 +37,13 @@ pub(crate) fn set(
     Ok(())
 }
 
-/// Only what is ended goes: never one that is followed, never one of which nobody knows whether it was sent.
+/// Only what is ended goes: never one that is followed, never one of which nobody knows whether it was sent, nor the one
+/// that was sent in its place, nor one whose identity stands in a form that was left: its record keeps it from being
+/// sent twice.
 const OVER: &str = "FROM test_message INDEXED BY test_message_history \
-                    WHERE workspace = ?1 AND created_at < ?2 AND ended = 1 AND state <> ?3";
+                    WHERE workspace = ?1 AND created_at < ?2 AND ended = 1 AND state <> ?3 AND again_of IS NULL \
+                    AND id NOT IN (SELECT json_extract(kept.value, '$.id') FROM test_draft, \
+                    json_each(test_draft.content, '$.recipients') kept)";
 
 /// How many ended tests are older than `before`.
 pub(crate) fn over(connection: &Connection, workspace: WorkspaceId, before: At) -> Result<u32, StoreError> {

@@ -107,7 +107,10 @@ CREATE TABLE test_setting (
 
 -- The test of unknown outcome in whose place this one was sent.
 ALTER TABLE test_message ADD COLUMN again_of TEXT;
-CREATE UNIQUE INDEX test_message_once_again ON test_message (again_of) WHERE again_of IS NOT NULL;
+CREATE UNIQUE INDEX test_message_once_again ON test_message (again_of)
+  WHERE again_of IS NOT NULL AND state NOT IN ('not_sent', 'refused');
+-- Asked at every turn of following, so it must not walk through what is ended.
+CREATE INDEX test_message_followed ON test_message (account, created_at) WHERE ended = 0;
 
 -- The MMS Converter of a service made a text with a link of it: seen in what Twilio shows of the message.
 ALTER TABLE test_message ADD COLUMN converted INTEGER NOT NULL DEFAULT 0 CHECK (converted IN (0, 1));

@@ -84,6 +84,8 @@ impl StoredTest {
             is_unknown: self.state == TestState::Unknown,
             clicked_at: self.recorded.created_at.0,
             looked_at: self.lost.as_ref().and_then(|lost| lost.looked_at).map(|at| at.0),
+            cannot_look: self.lost.as_ref().is_some_and(|lost| lost.problem.is_some()),
+            found: self.lost.as_ref().is_some_and(|lost| !lost.matches.is_empty()),
             sent_again: self.sent_again.is_some(),
         }
     }
@@ -148,11 +150,14 @@ const COLUMNS: &str = "id, workspace, account, sender, sender_name, sender_type,
      http_status, error_code, error_message, request_id, lost_reason, looked_at, look_problem, look_matches, ended, \
      ended_reason, again_of";
 
+/// A test that was sent in place of another one: not if it never left.
+const AGAIN: &str =
+    "FROM test_message again WHERE again.state NOT IN ('not_sent', 'refused') AND again.again_of";
+
 /// What [`read`] needs, of a table that is called so in the query.
 fn columns(table: &str) -> String {
     let own: Vec<String> = COLUMNS.split(", ").map(|column| format!("{table}.{column}")).collect();
-    let sent_again = "(SELECT again.id FROM test_message again WHERE again.again_of";
-    format!("{}, {sent_again} = {table}.id) AS sent_again", own.join(", "))
+    format!("{}, (SELECT id {} = {table}.id) AS sent_again", own.join(", "), AGAIN)
 }
 
 /// [`columns`] of the table under its own name.
@@ -189,7 +194,8 @@ pub(crate) fn list(
 /// The tests of an account about which Twilio is still to be asked, oldest first.
 pub(crate) fn under_way(connection: &Connection, account: AccountId) -> Result<Vec<StoredTest>, StoreError> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT {} FROM test_message WHERE account = ?1 AND ended = 0 AND state <> ?2 ORDER BY created_at",
+        "SELECT {} FROM test_message INDEXED BY test_message_followed \
+         WHERE account = ?1 AND ended = 0 AND state <> ?2 ORDER BY created_at",
         *WHOLE
     ))?;
     let rows = statement.query_map((account, TestState::Posting), read)?;
@@ -198,24 +204,25 @@ pub(crate) fn under_way(connection: &Connection, account: AccountId) -> Result<V
 
 /// The accounts that have such tests.
 pub(crate) fn accounts_under_way(connection: &Connection) -> Result<Vec<AccountId>, StoreError> {
-    let mut statement =
-        connection.prepare_cached("SELECT DISTINCT account FROM test_message WHERE ended = 0")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT account FROM test_message INDEXED BY test_message_followed WHERE ended = 0",
+    )?;
     let rows = statement.query_map([], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The same message to the same phone whose outcome is not known and in whose place nothing was sent yet, if one was
-/// clicked after `since`.
+/// The same message to the same phone by the same account whose outcome is not known and in whose place nothing was
+/// sent yet, if one was clicked in this time.
 pub(crate) fn unknown_twin(
     connection: &Connection,
     test: &NewTest,
-    since: At,
+    (since, until): (At, At),
 ) -> Result<Option<TestId>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT id FROM test_message WHERE workspace = ?1 AND state = ?2 AND created_at > ?3 AND recipient = ?4 \
-         AND sender_type = ?5 AND sender_id = ?6 AND body = ?7 AND media = ?8 \
-         AND NOT EXISTS (SELECT 1 FROM test_message again WHERE again.again_of = test_message.id)",
-    )?;
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT id FROM test_message WHERE workspace = ?1 AND state = ?2 AND created_at BETWEEN ?3 AND ?9 \
+         AND recipient = ?4 AND sender_type = ?5 AND sender_id = ?6 AND body = ?7 AND media = ?8 \
+         AND account = ?10 AND NOT EXISTS (SELECT 1 {AGAIN} = test_message.id)",
+    ))?;
     let media = as_json(&test.media)?;
     let twin = statement.query_row(
         (
@@ -227,6 +234,8 @@ pub(crate) fn unknown_twin(
             &test.sender_id,
             &test.body,
             media,
+            until,
+            test.account,
         ),
         |row| row.get(0),
     );

@@ -15,6 +15,8 @@ const WAIT: SignedDuration = SignedDuration::from_mins(15);
 pub(crate) enum NotAgain {
     #[error("Its outcome is known: there is nothing to send again.")]
     Known,
+    #[error("Twilio's list shows a message that may be it: take that one instead.")]
+    Found,
     #[error("It was sent again already.")]
     Already,
     #[error("It is too early: the message may still appear in Twilio's list.")]
@@ -29,6 +31,10 @@ pub(crate) struct Lost {
     pub(crate) is_unknown: bool,
     pub(crate) clicked_at: Timestamp,
     pub(crate) looked_at: Option<Timestamp>,
+    /// The last look could not be made: this credential may not read the list, or Twilio was not reached.
+    pub(crate) cannot_look: bool,
+    /// Twilio's list shows what may be it.
+    pub(crate) found: bool,
     pub(crate) sent_again: bool,
 }
 
@@ -44,9 +50,11 @@ pub(crate) fn may(lost: Lost, now: Timestamp) -> Result<(), NotAgain> {
         Err(NotAgain::Already)
     } else if !lost.is_unknown {
         Err(NotAgain::Known)
+    } else if lost.found {
+        Err(NotAgain::Found)
     } else if now < from {
         Err(NotAgain::TooEarly)
-    } else if lost.looked_at.is_none_or(|looked_at| looked_at < from) {
+    } else if !lost.cannot_look && lost.looked_at.is_none_or(|looked_at| looked_at < from) {
         Err(NotAgain::NotLooked)
     } else {
         Ok(())
@@ -62,7 +70,15 @@ mod tests {
     }
 
     fn lost(looked_at: Option<i64>) -> Lost {
-        Lost { is_unknown: true, clicked_at: at(0), looked_at: looked_at.map(at), sent_again: false }
+        let (cannot_look, found, sent_again) = (false, false, false);
+        Lost {
+            is_unknown: true,
+            clicked_at: at(0),
+            looked_at: looked_at.map(at),
+            cannot_look,
+            found,
+            sent_again,
+        }
     }
 
     #[test]
@@ -71,6 +87,13 @@ mod tests {
         assert_eq!(may(lost(Some(14)), at(20)), Err(NotAgain::NotLooked), "the look was too early");
         assert_eq!(may(lost(None), at(500)), Err(NotAgain::NotLooked));
         assert_eq!(may(lost(Some(1)), at(14)), Err(NotAgain::TooEarly));
+    }
+
+    #[test]
+    fn what_may_be_it_is_taken_instead_and_a_list_that_cannot_be_read_does_not_lock_out_for_ever() {
+        assert_eq!(may(Lost { found: true, ..lost(Some(15)) }, at(20)), Err(NotAgain::Found));
+        let unreadable = Lost { cannot_look: true, ..lost(None) };
+        assert_eq!((may(unreadable, at(14)), may(unreadable, at(15))), (Err(NotAgain::TooEarly), Ok(())));
     }
 
     #[test]

@@ -77,7 +77,7 @@ fn cleaned(text: &str) -> Option<E164> {
 }
 
 /// A digit of a keyboard that writes Latin, Arabic, Persian or full-width digits, as an ASCII one.
-fn digit(c: char) -> Option<char> {
+pub(crate) fn digit(c: char) -> Option<char> {
     let value = match c {
         '0'..='9' => return Some(c),
         '\u{0660}'..='\u{0669}' => c as u32 - 0x0660,

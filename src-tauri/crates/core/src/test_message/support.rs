@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use crate::store::tests::StoredTest;
+use crate::test_message::phone;
 use crate::wire::{At, RegionChoice, SenderType, SupportOptions, TestState};
 
 /// A test with the account it was sent with.
@@ -122,14 +123,18 @@ fn masked(who: &str) -> String {
     format!("{begin}…{end}")
 }
 
-/// Digits that make a phone number; fewer are codes and amounts.
-const NUMBER: std::ops::RangeInclusive<usize> = 7..=15;
+/// Digits that make a phone number; fewer are codes and amounts. More are several numbers in a row.
+const NUMBER: std::ops::RangeFrom<usize> = 7..;
 
 /// A text with the sender, the recipient and whatever looks like a phone number shortened.
 fn without_numbers(text: &str, named: &[&str]) -> String {
     let mut text = text.to_owned();
     for who in named.iter().filter(|who| !who.is_empty() && !who.starts_with("MG")) {
         text = text.replace(who, &masked(who));
+        // Twilio writes a number without its sign, too.
+        if let Some(bare) = who.strip_prefix('+') {
+            text = text.replace(bare, &masked(bare));
+        }
     }
     let signs: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len());
@@ -137,11 +142,8 @@ fn without_numbers(text: &str, named: &[&str]) -> String {
     while let Some(&sign) = signs.get(at) {
         let end = number_end(&signs, at);
         let run: String = signs.get(at..end).unwrap_or_default().iter().collect();
-        let digits = run.chars().filter(char::is_ascii_digit).count();
-        let after = |place: Option<&char>| place.is_some_and(|sign| sign.is_alphanumeric());
-        let in_a_word = !run.starts_with('+')
-            && (after(at.checked_sub(1).and_then(|at| signs.get(at))) || after(signs.get(end)));
-        if NUMBER.contains(&digits) && !in_a_word {
+        let digits = run.chars().filter(|sign| phone::digit(*sign).is_some()).count();
+        if NUMBER.contains(&digits) && !in_a_sid(&signs, at, end) {
             out.push_str(&masked(&run));
             at = end;
         } else if end > at {
@@ -155,14 +157,24 @@ fn without_numbers(text: &str, named: &[&str]) -> String {
     out
 }
 
+/// Whether digits stand inside a SID, which is no number and stays whole: two capitals and 32 hexadecimal digits.
+fn in_a_sid(signs: &[char], at: usize, end: usize) -> bool {
+    let of_word = |sign: &char| sign.is_ascii_alphanumeric();
+    let begin = signs.iter().take(at).rposition(|sign| !of_word(sign)).map_or(0, |before| before + 1);
+    let length = signs.iter().skip(begin).take_while(|sign| of_word(sign)).count();
+    let capitals = signs.iter().skip(begin).take(2).all(char::is_ascii_uppercase);
+    length == 34 && capitals && end <= begin + length
+}
+
 /// Where a run of digits with what people write between them ends; `at` itself where none begins.
 fn number_end(signs: &[char], at: usize) -> usize {
     let mut end = at;
     for (place, sign) in signs.iter().enumerate().skip(at) {
         match sign {
             '+' | '＋' if place == at => {}
-            sign if sign.is_ascii_digit() => end = place + 1,
-            ' ' | '-' | '.' | '(' | ')' | '\u{a0}' if place > at => {}
+            sign if phone::digit(*sign).is_some() => end = place + 1,
+            '-' | '.' | '(' | ')' | '/' | '\u{2010}'..='\u{2015}' if place > at => {}
+            sign if place > at && sign.is_whitespace() => {}
             _ => break,
         }
     }

@@ -12,7 +12,7 @@ use crate::store::activity::masked;
 use crate::store::tests::StoredTest;
 use crate::store::tests::history::{self as stored, Wanted};
 use crate::test_message::view::view;
-use crate::wire::{HistoryExport, HistoryOutcome, WireError};
+use crate::wire::{Explanation, ExplanationSource, HistoryExport, HistoryOutcome, WireError};
 use crate::words::choice;
 
 /// Tests that are read at once.
@@ -93,8 +93,14 @@ impl Line {
         let test = view(test, None, None);
         let whole = |number: &str| (!export.mask_numbers).then(|| number.to_owned());
         let short = |number: &str| export.mask_numbers.then(|| masked(number));
-        let (explanation, what_to_do) =
-            test.explanation.map(|explanation| (explanation.title, explanation.what_to_do)).unzip();
+        // Twilio's own words may repeat a number in full.
+        let ours =
+            |explanation: &Explanation| !export.mask_numbers || explanation.source == ExplanationSource::Ours;
+        let (explanation, what_to_do) = test
+            .explanation
+            .filter(ours)
+            .map(|explanation| (explanation.title, explanation.what_to_do))
+            .unzip();
         let through = test.chosen_sender.as_deref();
         Self {
             id: test.id.to_string(),

@@ -32,8 +32,8 @@ pub(super) struct Watcher {
 
 /// Why a turn brought nothing.
 enum Setback {
-    /// It is tried again.
-    Passing(String),
+    /// It is tried again, not before Twilio wants to be asked.
+    Passing { trouble: String, rest: Duration },
     /// It cannot go on.
     Lasting(String),
 }
@@ -63,9 +63,9 @@ impl Watcher {
                 watch.asked += 1;
                 before_asking(watch.asked)
             }
-            Err(Setback::Passing(trouble)) => {
+            Err(Setback::Passing { trouble, rest }) => {
                 (watch.trouble, watch.failures) = (Some(trouble), watch.failures + 1);
-                schedule::after_trouble(watch.failures)
+                schedule::after_trouble(watch.failures).max(rest)
             }
             Err(Setback::Lasting(reason)) => {
                 watch.course = Course::Broken(reason);
@@ -85,7 +85,8 @@ impl Watcher {
 
     async fn ask(&self, watch: &mut Watch) -> Result<(), Setback> {
         let client = self.desk.client_for(self.test.recorded.account).await;
-        let client = client.map_err(|error| Setback::Passing(error.message))?;
+        let client =
+            client.map_err(|error| Setback::Passing { trouble: error.message, rest: Duration::ZERO })?;
         let since = match watch.since {
             Some(since) => since,
             None => *watch.since.insert(self.sent_at(&client).await?),
@@ -209,7 +210,10 @@ fn setback(error: &Error) -> Setback {
                 .to_owned(),
         );
     }
-    Setback::Passing(format!("{} It is tried again by itself.", fault.in_words().0))
+    Setback::Passing {
+        trouble: format!("{} It is tried again by itself.", fault.in_words().0),
+        rest: schedule::rest_after(error),
+    }
 }
 
 /// Whether the page would show something else.

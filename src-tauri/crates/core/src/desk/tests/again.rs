@@ -16,6 +16,9 @@ use crate::wire::*;
 /// For how long a message of unknown outcome keeps its twin from being sent.
 const GUARDED: SignedDuration = SignedDuration::from_hours(24);
 
+/// How far this machine's clock may have been ahead.
+const CLOCK_SKEW: SignedDuration = SignedDuration::from_mins(10);
+
 impl Desk {
     /// Sends the message of a test of unknown outcome once more, under the identity `id`, to the same phone from the
     /// same sender, by the account that the workspace uses now. The operator was told the risk.
@@ -57,7 +60,9 @@ impl Guard {
             Some(of) => self.may(&stored::get(transaction, of)?),
             None => {
                 let since = self.now.checked_sub(GUARDED).unwrap_or(Timestamp::MIN);
-                match stored::unknown_twin(transaction, record, since.into())? {
+                // One that a wrong clock dated far ahead keeps nothing back.
+                let until = self.now.checked_add(CLOCK_SKEW).unwrap_or(Timestamp::MAX);
+                match stored::unknown_twin(transaction, record, (since.into(), until.into()))? {
                     Some(_) => Err(refused("The same message to this phone may be on its way already.").with_hint(
                         "Its answer was lost. Open that test in the list: look in Twilio there; after some minutes \
                          it can be sent again from there.",

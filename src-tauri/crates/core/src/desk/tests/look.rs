@@ -72,10 +72,12 @@ impl Desk {
     /// not to be asked.
     pub(super) async fn look(&self, test: &StoredTest) -> Result<Result<(), Duration>, StoreError> {
         let mut rest = Duration::ZERO;
+        // From before the list was read: what was sent meanwhile may not stand in it.
+        let at = self.now();
         let found = self.possible_matches(test, &mut rest).await;
         let listed = found.as_ref().map(|_| ()).map_err(|_| rest);
         reach("look.listed");
-        let (id, at) = (test.recorded.id, self.now());
+        let id = test.recorded.id;
         self.inner
             .store
             .write(move |transaction| {

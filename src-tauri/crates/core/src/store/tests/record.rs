@@ -63,7 +63,7 @@ pub(crate) fn record_reading(
         see(transaction, id, reported, Some(&reading.status), at)?;
     }
     transaction.execute(
-        "UPDATE test_message SET message_sid = :sid, chosen_sender = :chosen, \
+        "UPDATE test_message SET message_sid = :sid, chosen_sender = coalesce(:chosen, chosen_sender), \
          segments = coalesce(nullif(:segments, 0), segments), price = coalesce(:price, price), \
          price_unit = coalesce(:unit, price_unit), error_code = coalesce(:code, error_code), \
          error_message = coalesce(:message, error_message), ended = max(ended, :final), \

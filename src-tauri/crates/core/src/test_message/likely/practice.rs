@@ -36,8 +36,8 @@ pub(super) fn played(case: &Case<'_>) -> Option<Likeliest> {
     Some(Likeliest {
         says: "Most likely: nothing is wrong; the practice account plays this outcome.".to_owned(),
         evidence: vec![evidence],
-        remedy: "With a real account, do as it says under What to do. For a delivered test here, change the \
-                 recipient's last digits."
+        remedy: "To see a delivered test here, change the recipient's last digits. With a real account, do what stands \
+                 below."
             .to_owned(),
     })
 }
