@@ -9,7 +9,7 @@ import type {
   SenderKey,
   SenderRow,
   SenderSelection,
-  TestFrom,
+  TestFrom, TestId,
   Undoable,
   WireError,
   WorkspaceId,
@@ -59,6 +59,9 @@ function take(told: Change): void {
       return change({ fileHeld: told.over });
     case "file_offered":
       return change({ fileHeld: false, filesOffered: current().filesOffered + 1 });
+    case "test_ended":
+      // Where its test is looked at, its status says it.
+      return current().screen.at === "test" || current().screen.at === "history" ? undefined : say(told.message);
     case "balance_low":
       return change({ toast: { text: told.message, error: null, undo: null } });
   }
@@ -147,6 +150,11 @@ export function goToSenders(select: SenderKey | null = null): void {
 
 export function goToTest(from: TestFrom | null = null): void {
   go({ at: "test", from, open: null });
+}
+
+/** One test, on the screen of tests. */
+export function showTest(open: TestId): void {
+  go({ at: "test", from: null, open });
 }
 
 let connects = 0;

@@ -33,6 +33,7 @@ export const tests = {
   sendingOf: (nth: number, count: number) => `Sending ${nth} of ${count}`,
   stop: "Stop after this one",
   stopping: "Stopping after this one",
+  partlySent: (done: number, waiting: number) => `${done} done, ${waiting} not sent yet`,
   another: "New test",
   lookFirst: "Look in Twilio first: the message may have been sent.",
   sendAgain: "Send again…",
@@ -41,6 +42,9 @@ export const tests = {
   againTitle: "Send the same message again?",
   againSays:
     "Twilio's list does not show whether the first one was taken. If it was, the phone gets the text twice, and both are charged.",
+  againUnreadable:
+    "Twilio's list could not be read, so nobody looked whether the first one was taken. If it was, the phone gets the text twice, and both are charged.",
+  againFound: "A message in Twilio's list may be it, so it is not sent again: take that one instead.",
   againTo: "To",
   againSend: "Send it again",
   sentAgain: "It was sent again",

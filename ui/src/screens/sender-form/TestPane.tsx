@@ -59,7 +59,7 @@ export function TestPane({ workspace, from, mms, onClose }: TestPaneProps) {
         onAnswer={put}
         onNew={() => setShown(null)}
       />
-      {view && <TestOutcome view={view} onView={put} />}
+      {view && <TestOutcome view={view} onView={put} onShow={setShown} />}
     </aside>
   );
 }

@@ -3,7 +3,7 @@
 import { useRef, useState } from "preact/hooks";
 import { clockText } from "../../format";
 import { asWireError, ipc } from "../../ipc";
-import type { LostAnswer, TestView, WireError } from "../../ipc";
+import type { LostAnswer, TestId, TestView, WireError } from "../../ipc";
 import { Button } from "../../parts/Button";
 import { CopyValue } from "../../parts/CopyButton";
 import { Moment } from "../../parts/Moment";
@@ -17,9 +17,10 @@ interface LostAnswerPanelProps {
   view: TestView;
   lost: LostAnswer;
   onView: (view: TestView) => void;
+  onShow: (id: TestId) => void;
 }
 
-export function LostAnswerPanel({ view, lost, onView }: LostAnswerPanelProps) {
+export function LostAnswerPanel({ view, lost, onView, onShow }: LostAnswerPanelProps) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<WireError | null>(null);
   const ask = (asking: Promise<TestView>) => {
@@ -75,7 +76,7 @@ export function LostAnswerPanel({ view, lost, onView }: LostAnswerPanelProps) {
           ))}
         </ul>
       )}
-      <SendAgain view={view} lost={lost} onError={setError} onSent={onView} />
+      <SendAgain view={view} lost={lost} onError={setError} onShow={onShow} />
       {error && <ErrorNotice error={error} />}
     </section>
   );
@@ -85,11 +86,11 @@ interface SendAgainProps {
   view: TestView;
   lost: LostAnswer;
   onError: (error: WireError | null) => void;
-  onSent: (view: TestView) => void;
+  onShow: (id: TestId) => void;
 }
 
 /** Offered only when enough time has passed and Twilio's list was read after that. */
-function SendAgain({ view, lost, onError, onSent }: SendAgainProps) {
+function SendAgain({ view, lost, onError, onShow }: SendAgainProps) {
   const now = useNow();
   const readOnly = useReadOnly();
   const [asking, setAsking] = useState(false);
@@ -102,7 +103,7 @@ function SendAgain({ view, lost, onError, onSent }: SendAgainProps) {
     return (
       <p>
         {words.tests.sentAgain}.{" "}
-        <button type="button" class="link" onClick={() => ipc.testMessage(sentAgain).then(onSent, () => undefined)}>
+        <button type="button" class="link" onClick={() => onShow(sentAgain)}>
           {words.tests.showAgain}
         </button>
       </p>
@@ -110,6 +111,10 @@ function SendAgain({ view, lost, onError, onSent }: SendAgainProps) {
   }
   const from = Date.parse(lost.again_from);
   const looked = lost.looked_at !== null && Date.parse(lost.looked_at) >= from;
+  const unreadable = lost.problem !== null;
+  if (lost.matches.length > 0) {
+    return <p class="small quiet-text">{words.tests.againFound}</p>;
+  }
   const send = () => {
     setAsking(false);
     if (sending.current) {
@@ -120,7 +125,13 @@ function SendAgain({ view, lost, onError, onSent }: SendAgainProps) {
     onError(null);
     ipc
       .sendAgain(view.id, id.current)
-      .then(onSent, (reason: unknown) => onError(asWireError(reason)))
+      .then(
+        (sent) => {
+          change({ testsVersion: current().testsVersion + 1 });
+          onShow(sent.id);
+        },
+        (reason: unknown) => onError(asWireError(reason)),
+      )
       .finally(() => {
         sending.current = false;
         setBusy(false);
@@ -129,10 +140,10 @@ function SendAgain({ view, lost, onError, onSent }: SendAgainProps) {
   return (
     <>
       <div class="actions">
-        <Button icon="send" busy={busy} disabled={readOnly || !looked || now < from} onClick={() => setAsking(true)}>
+        <Button icon="send" busy={busy} disabled={readOnly || (!looked && !unreadable) || now < from} onClick={() => setAsking(true)}>
           {words.tests.sendAgain}
         </Button>
-        {!looked && (
+        {(now < from || (!looked && !unreadable)) && (
           <span class="small quiet-text">
             {now < from ? (
               <>
@@ -144,7 +155,7 @@ function SendAgain({ view, lost, onError, onSent }: SendAgainProps) {
           </span>
         )}
       </div>
-      {asking && <SendAgainDialog view={view} onSend={send} onClose={() => setAsking(false)} />}
+      {asking && <SendAgainDialog view={view} unreadable={unreadable && !looked} onSend={send} onClose={() => setAsking(false)} />}
     </>
   );
 }

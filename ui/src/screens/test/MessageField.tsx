@@ -86,12 +86,12 @@ export function MessageField({
         <output class="unseen">{aloud}</output>
         {measured && <SegmentMeter measured={measured} locked={locked} onReplace={replace} />}
       </div>
-      {meter?.unsubscribe_text && (
+      {(unsubscribe || meter?.unsubscribe_text) && (
         <Check
           label={words.meter.unsubscribe}
           checked={unsubscribe}
           disabled={locked}
-          hint={<bdi>{meter.unsubscribe_text}</bdi>}
+          hint={meter?.unsubscribe_text && <bdi>{meter.unsubscribe_text}</bdi>}
           onChange={(ticked) => onChange({ unsubscribe: ticked })}
         />
       )}

@@ -15,7 +15,7 @@ import type {
 } from "../../ipc";
 import { StateBadge, Tag, stateText } from "../../parts/Badge";
 import { Button, Link } from "../../parts/Button";
-import { Field, PLAIN, Remarks } from "../../parts/Field";
+import { Field, PLAIN } from "../../parts/Field";
 import { Menu } from "../../parts/Menu";
 import { Moment } from "../../parts/Moment";
 import type { Remark } from "../../remarks";
@@ -38,8 +38,8 @@ interface RecipientFieldsProps {
   limit: number | null;
   locked: boolean;
   remarksOf: (id: TestId) => Remark[];
-  /** On the recipients as a whole. */
-  remarks: Remark[];
+  /** More than the operator allows at once. */
+  tooMany: boolean;
   onType: (id: TestId, typed: string) => void;
   onAdd: () => void;
   onRemove: (id: TestId) => void;
@@ -48,7 +48,7 @@ interface RecipientFieldsProps {
   onSettings: () => void;
 }
 
-export function RecipientFields({ workspace, rows, limit, locked, remarks, ...more }: RecipientFieldsProps) {
+export function RecipientFields({ workspace, rows, limit, locked, tooMany, ...more }: RecipientFieldsProps) {
   const group = useRef<HTMLDivElement>(null);
   const [menu, setMenu] = useState<Offered | null>(null);
   const [managing, setManaging] = useState<"handsets" | "limit" | null>(null);
@@ -91,7 +91,6 @@ export function RecipientFields({ workspace, rows, limit, locked, remarks, ...mo
           onShow={() => more.onShow(row.id)}
         />
       ))}
-      <Remarks id="recipients-remarks" remarks={remarks} />
       <div class="actions">
         <Button
           kind="quiet"
@@ -104,7 +103,7 @@ export function RecipientFields({ workspace, rows, limit, locked, remarks, ...mo
         >
           {words.tests.addRecipient}
         </Button>
-        {remarks.length > 0 && (
+        {tooMany && (
           <Button kind="quiet" onClick={() => setManaging("limit")}>
             {words.recipientLimit.open}
           </Button>

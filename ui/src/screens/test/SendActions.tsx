@@ -3,7 +3,7 @@
 import type { WorkspaceView } from "../../ipc";
 import { Button } from "../../parts/Button";
 import * as words from "../../words";
-import { openRows } from "./forms";
+import { begun, openRows } from "./forms";
 import type { Stage, TestFormState } from "./forms";
 
 interface SendActionsProps {
@@ -30,25 +30,30 @@ export function SendActions({ workspace, form, stage, mayFollow, look, disabled,
       </div>
     );
   }
-  const several = stage === "sending" && form.recipients.length > 1;
+  // Not before one is on its way: until then nothing is sent that could be stopped.
+  const progress = stage === "sending" && form.recipients.length > 1 ? progressOf(form) : null;
+  const sent = begun(form).length;
   return (
     <div class="actions send">
       <Button submit kind="primary" icon="send" keys="Ctrl ↵" busy={stage === "sending"} disabled={disabled}>
         {words.tests.send(workspace, count)}
       </Button>
-      {several && (
+      {progress !== null && (
         <>
           <Button busy={form.queue?.stopping === true} onClick={onStop}>
             {form.queue?.stopping === true ? words.tests.stopping : words.tests.stop}
           </Button>
-          <output class="small quiet-text">{progress(form)}</output>
+          <output class="small quiet-text">{progress}</output>
         </>
+      )}
+      {stage === "open" && sent > 0 && (
+        <output class="small quiet-text">{look ? words.tests.lookFirst : words.tests.partlySent(sent, count)}</output>
       )}
     </div>
   );
 }
 
-function progress(form: TestFormState): string | null {
+function progressOf(form: TestFormState): string | null {
   const at = form.recipients.findIndex(({ stage }) => stage === "sending");
   return at < 0 ? null : words.tests.sendingOf(at + 1, form.recipients.length);
 }

@@ -7,14 +7,16 @@ import * as words from "../../words";
 
 interface SendAgainDialogProps {
   view: TestView;
+  /** Twilio's list could not be read for it. */
+  unreadable: boolean;
   onSend: () => void;
   onClose: () => void;
 }
 
-export function SendAgainDialog({ view, onSend, onClose }: SendAgainDialogProps) {
+export function SendAgainDialog({ view, unreadable, onSend, onClose }: SendAgainDialogProps) {
   return (
     <Dialog title={words.tests.againTitle} onClose={onClose}>
-      <p>{words.tests.againSays}</p>
+      <p>{unreadable ? words.tests.againUnreadable : words.tests.againSays}</p>
       <dl class="details">
         <dt>{words.tests.againTo}</dt>
         <dd>

@@ -116,6 +116,12 @@ export function TestComposer({
       const row = openRows(now)[place];
       return row ? typeRecipient(now, row.id, number) : now;
     });
+  const limit = typed ? (remarks.answer?.recipient_limit ?? null) : null;
+  /** Too many are told at the first that is too many, so that the focus can go there. */
+  const remarksOf = (id: TestId) => {
+    const surplus = limit !== null && openRows(form)[limit]?.id === id;
+    return [...remarks.of(fieldOf(id)), ...(surplus ? remarks.of("recipients") : [])];
+  };
   const drafts = () => {
     const now = keptForm(name);
     return openRows(now).flatMap((row) => draftOf(now, unsaved, row) ?? []);
@@ -124,7 +130,7 @@ export function TestComposer({
   const send = async () => {
     // Asked of the form itself: a second click comes before the page is drawn again.
     const asked = typedForm(keptForm(name), unsaved);
-    if (!asked || readOnly || stageOf(keptForm(name)) !== "open") {
+    if (!asked || readOnly || look || stageOf(keptForm(name)) !== "open") {
       return;
     }
     put({ queue: { stopping: false } });
@@ -223,7 +229,7 @@ export function TestComposer({
                 chosen={form.from}
                 disabled={locked}
                 control={control}
-                onChoose={(row) => put({ from: row })}
+                onChoose={(row) => put({ from: row, unsubscribe: false })}
               />
             )
           }
@@ -240,10 +246,10 @@ export function TestComposer({
           rows={form.recipients}
           views={own.views ?? new Map()}
           readOf={(id) => readAt(remarks.answer, fieldOf(id))}
-          limit={remarks.answer?.recipient_limit ?? null}
+          limit={limit}
           locked={locked}
-          remarksOf={(id) => remarks.of(fieldOf(id))}
-          remarks={remarks.of("recipients")}
+          remarksOf={remarksOf}
+          tooMany={remarks.of("recipients").length > 0}
           onType={(id, text) => changeForm(name, (now) => typeRecipient(now, id, text))}
           onAdd={() => put({ recipients: [...form.recipients, aRow()] })}
           onRemove={(id) => put({ recipients: form.recipients.filter((row) => row.id !== id) })}
@@ -276,7 +282,7 @@ export function TestComposer({
           body={form.body}
           media={form.media}
         />
-        {stage !== "spent" && <PreflightPanel workspace={workspace} form={typed} onInstead={instead} />}
+        {stage !== "spent" && <PreflightPanel workspace={workspace} form={typed} onInstead={locked ? undefined : instead} />}
         <Remarks id={`${name}-other`} remarks={remarks.elsewhere([...SHOWN, ...Object.keys(valuesOf(form))])} />
         {failure !== null && failure.error.fields.length === 0 && (
           <ErrorNotice
@@ -290,7 +296,7 @@ export function TestComposer({
           stage={stage}
           mayFollow={mayFollow}
           look={look}
-          disabled={readOnly || typed === null}
+          disabled={readOnly || typed === null || look}
           onStop={() => stopQueue(name)}
           onNew={another}
         />
@@ -358,5 +364,5 @@ function useComposerFocus(
       const next = stage === "open" ? typed : ".actions.send button";
       element.current?.querySelector<HTMLElement>(next)?.focus();
     }
-  }, [stage, mayFollow]);
+  }, [stage, mayFollow, form.recipients[0]?.id]);
 }

@@ -1,9 +1,9 @@
 // What became of one test, what does that mean, and what can be done about it?
 
 import { useState } from "preact/hooks";
-import { fail, say } from "../../actions";
+import { fail, say, showTest } from "../../actions";
 import { ipc } from "../../ipc";
-import type { TestView } from "../../ipc";
+import type { TestId, TestView } from "../../ipc";
 import { priceText } from "../../format";
 import { StateBadge } from "../../parts/Badge";
 import { Button } from "../../parts/Button";
@@ -21,9 +21,11 @@ import { SupportDialog } from "./SupportDialog";
 interface TestOutcomeProps {
   view: TestView;
   onView: (view: TestView) => void;
+  /** Shows another test in its place. */
+  onShow?: (id: TestId) => void;
 }
 
-export function TestOutcome({ view, onView }: TestOutcomeProps) {
+export function TestOutcome({ view, onView, onShow = showTest }: TestOutcomeProps) {
   const { following, explanation } = view;
   return (
     <div class="outcome">
@@ -39,7 +41,7 @@ export function TestOutcome({ view, onView }: TestOutcomeProps) {
       <Practised view={view} />
       {explanation && <Explained explanation={explanation} failed={FAILED.includes(view.state)} />}
       {view.state === "unknown" && view.lost_answer && (
-        <LostAnswerPanel key={view.id} view={view} lost={view.lost_answer} onView={onView} />
+        <LostAnswerPanel key={view.id} view={view} lost={view.lost_answer} onView={onView} onShow={onShow} />
       )}
       <section class="inspector-part">
         <h3>{words.tests.happened}</h3>

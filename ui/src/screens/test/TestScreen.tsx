@@ -61,7 +61,7 @@ export function TestScreen({ workspace, from, open }: TestScreenProps) {
       </main>
       {view && (
         <aside class="inspector" aria-label={words.common.inspector}>
-          <TestOutcome view={view} onView={put} />
+          <TestOutcome view={view} onView={put} onShow={setShown} />
         </aside>
       )}
     </div>

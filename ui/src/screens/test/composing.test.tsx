@@ -6,6 +6,7 @@ import { ipc } from "../../ipc";
 import type { FoundDraft, TestForm, TestView, VerifiedCallers } from "../../ipc";
 import { button, buttons, click, draw, field, held, press, settle, show, silence, text, type } from "../../testing/page";
 import { aLostTest, aRecipient, anError, aSender, aTest, aWorkspace, opened, pageOf, testNotes } from "../../testing/samples";
+import { current } from "../../state";
 import { TestScreen } from "./TestScreen";
 import { splitRecipients } from "./forms";
 
@@ -114,12 +115,25 @@ test("a problem of one recipient keeps all from being sent, and stands at its ro
   expect(field("To 1").getAttribute("aria-invalid")).toBeNull();
 });
 
-test("an unknown outcome among several must be looked for before a new test", async () => {
+test("what is not taken keeps the others here, and an unknown outcome is looked for before they go", async () => {
   await showTyped();
   vi.mocked(ipc.sendTest).mockImplementationOnce(async (_, { id }) => record(aLostTest(id, false)));
   await click(button(SEND_3));
+  expect(sent()).toHaveLength(1);
+  expect(text()).toContain("Look in Twilio first");
+  await press("Enter", { ctrlKey: true });
+  expect(button("Send 2 messages, Acme production").disabled).toBe(true);
+  expect(sent()).toHaveLength(1);
+});
+
+test("a refusal is not met again by the rest of the list by itself", async () => {
+  await showTyped();
+  vi.mocked(ipc.sendTest).mockImplementationOnce(async (_, { id }) => record(aTest(id, { state: "refused" })));
+  await click(button(SEND_3));
+  expect(sent()).toHaveLength(1);
+  expect(text()).toContain("1 done, 2 not sent yet");
+  await click(button("Send 2 messages, Acme production"));
   expect(sent()).toHaveLength(3);
-  expect(button("New test").disabled).toBe(true);
 });
 
 test("all numbers that are not saved are named before the first message goes", async () => {
@@ -201,6 +215,26 @@ test("a message of unknown outcome is sent again only by its button, late enough
   vi.mocked(ipc.sendAgain).mockImplementation(async (_, id) => record(aTest(id)));
   await click(button("Send it again"), 2);
   expect(ipc.sendAgain).toHaveBeenCalledTimes(1);
+  expect(document.querySelector(".outcome .tag")?.textContent).toBe("delivered");
+});
+
+test("the second message is shown from the first, and what may be it is not sent again", async () => {
+  const lost = aLostTest("lost", true);
+  record(aTest("second", { body: "The second" }));
+  record({ ...lost, lost_answer: { ...lost.lost_answer!, sent_again: "second" } });
+  await show(<TestScreen workspace={workspace} from={null} open={"lost"} />, opened(workspace));
+  await click(button("Show the second message"));
+  expect(document.querySelector(".outcome")?.textContent).toContain("delivered");
+  const matches = [{ message_sid: "SM1", status: "sent", created_at: null }];
+  record({ ...lost, lost_answer: { ...lost.lost_answer!, matches } });
+  await show(<TestScreen workspace={workspace} from={null} open={"lost"} />, opened(workspace));
+  expect(buttons("Send again…")).toEqual([]);
+});
+
+test("an extension is no second recipient", async () => {
+  await show(<TestScreen workspace={workspace} from={null} open={null} />, opened(workspace));
+  await type("To", "+14155550100;ext=5");
+  expect(field("To").value).toBe("+14155550100;ext=5");
 });
 
 test("a trial account is offered the numbers that it has verified, without waiting for them", async () => {
@@ -225,5 +259,5 @@ test("a list that is far too long is not pasted, and says so", async () => {
   await showTyped();
   await paste(Array.from({ length: 101 }, (_, n) => `+1415555${1000 + n}`).join("\n"));
   expect(field("To 1").value).toBe(PHONES[0]);
-  expect(current().toast?.text ?? text()).toContain("101 numbers");
+  expect(current().toast?.text).toContain("101 numbers");
 });

@@ -6,7 +6,7 @@ import { asWireError, ipc } from "../../ipc";
 import type { TestId, TestView, WorkspaceId } from "../../ipc";
 import { useDesk } from "../../state";
 
-const LISTED = 100;
+const LISTED = 20;
 
 export interface FollowedTest {
   /** None until it was read. */

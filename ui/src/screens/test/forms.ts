@@ -125,7 +125,9 @@ export function openRows(form: TestFormState): RecipientRow[] {
 export function typedForm(form: TestFormState, unsaved: TestFrom | null): TestForm | null {
   const from = senderOf(form, unsaved);
   const { body, unsubscribe } = form;
-  const recipients = openRows(form).map(({ typed }) => typed);
+  // Where all were sent, the text is still measured for them.
+  const open = openRows(form);
+  const recipients = (open.length > 0 ? open : form.recipients).map(({ typed }) => typed);
   return from && { from, recipients, body, media: sentMedia(form), unsubscribe };
 }
 
@@ -172,7 +174,9 @@ export function splitRecipients(text: string): string[] {
 
 /** What is typed into a row; several numbers become rows of their own. */
 export function typeRecipient(form: TestFormState, id: TestId, typed: string): TestFormState {
-  const parts = /[\n\r,;\t]/.test(typed) ? splitRecipients(typed) : [typed];
+  const split = splitRecipients(typed);
+  // A comma may belong to an extension, which no message can go to: it is left to be told of.
+  const parts = split.length > 1 && split.every((part) => part.replace(/\D/g, "").length >= 6) ? split : [typed];
   const rows = form.recipients.flatMap((row) =>
     row.id === id ? [{ ...row, typed: parts[0] ?? "" }, ...parts.slice(1).map(aRow)] : [row],
   );

@@ -5,12 +5,15 @@ import type { TestDraft, TestId, TestView, WireError, WorkspaceId } from "../../
 import { whatWasRecorded } from "./asking";
 import { changeForm, keptForm, moveForm } from "./forms";
 
+/** What keeps one from leaving may keep all, and an unknown outcome is looked at first. */
+const KEEPS_OTHERS: TestView["state"][] = ["not_sent", "refused", "unknown"];
+
 /** What came of one message: a view, or an error with what is known to be recorded. */
 export type Sent =
   | { id: TestId; view: TestView; error: null }
   | { id: TestId; view: TestView | null; error: WireError; recorded: "nothing" | "not known" | "recorded" };
 
-/** Sends the drafts in their order. The first that is not taken ends it: what keeps one from leaving may keep all. */
+/** Sends the drafts in their order. The first that is not taken ends it. */
 export async function sendAll(
   workspace: WorkspaceId,
   name: string,
@@ -29,7 +32,7 @@ export async function sendAll(
       const sent = await sendOne(workspace, draft);
       moveForm(name, draft.id, sent.error !== null && sent.recorded === "nothing" ? "open" : "spent");
       told.came(sent);
-      if (sent.error !== null) {
+      if (sent.error !== null || KEEPS_OTHERS.includes(sent.view.state)) {
         break;
       }
     }
