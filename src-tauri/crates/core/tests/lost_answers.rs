@@ -366,3 +366,39 @@ async fn a_429_that_is_not_twilios_does_not_say_that_nothing_was_sent() {
     assert_eq!(with.posts(), 1);
     with.end().await;
 }
+
+#[tokio::test]
+async fn what_twilios_list_shows_is_taken_and_not_sent_again() {
+    let with = connected(Pace::instant()).await;
+    let (lost, looked) = send_and_lose(&with, draft(PHONE, "Hello")).await;
+    assert_eq!(looked.matches.len(), 1);
+    let wait = looked.again_from.0.duration_since(with.clock.time());
+    with.clock.set_on(Duration::try_from(wait).unwrap());
+    with.desk.look_for_test(lost.id).await.unwrap();
+    let error = with.desk.send_again(lost.id, TestId::fresh()).await.unwrap_err();
+    assert!(error.message.contains("take that one instead"), "{}", error.message);
+    assert_eq!(with.posts(), 1);
+    with.end().await;
+}
+
+#[tokio::test]
+async fn a_second_message_that_never_left_is_no_second_message() {
+    let with = connected(Pace::instant()).await;
+    with.handle.push(Fault::once(posting(), FaultKind::DropConnection));
+    let lost = with.send(PHONE, "Hello").await;
+    let looked = looked_for(&with, &lost).await;
+    let wait = looked.again_from.0.duration_since(with.clock.time());
+    with.clock.set_on(Duration::try_from(wait).unwrap());
+    with.desk.look_for_test(lost.id).await.unwrap();
+    with.handle.push(Fault::once(posting(), FaultKind::RateLimited { retry_after: Some(1) }));
+    let refused = with.desk.send_again(lost.id, TestId::fresh()).await.unwrap();
+    assert_eq!(refused.state, TestState::NotSent);
+    let shown = with.desk.test(lost.id).await.unwrap().lost_answer.unwrap();
+    assert_eq!(shown.sent_again, None);
+    let twin = with.desk.send_test(with.workspace, draft(PHONE, "Hello")).await.unwrap_err();
+    assert!(twin.message.contains("may be on its way"), "still kept back: {}", twin.message);
+    let id = TestId::fresh();
+    assert_eq!(with.desk.send_again(lost.id, id).await.unwrap().id, id);
+    assert_eq!(with.handle.messages().len(), 1);
+    with.end().await;
+}

@@ -193,3 +193,32 @@ async fn it_is_looked_at_the_start_and_every_day() {
     assert_eq!(texts(&desk, workspace).await, ["later"]);
     desk.close().await;
 }
+
+#[tokio::test]
+async fn what_keeps_a_message_from_being_sent_twice_is_not_deleted() {
+    let (folder, desk, workspace) = shop().await;
+    let database = database(folder.path());
+    put_old_and_new(&database, workspace);
+    let ids = |body: &str| -> String {
+        database.query_row("SELECT id FROM test_message WHERE body = ?1", [body], |row| row.get(0)).unwrap()
+    };
+    // One was sent in place of the unknown one, the other's identity stands in a form that was left.
+    let again = "UPDATE test_message SET again_of = ?1 WHERE body = 'ended'";
+    database.execute(again, [ids("unknown")]).unwrap();
+    let recipients =
+        vec![KeptRecipient { id: ids("ended too").parse().unwrap(), typed: "+15551230001".to_owned() }];
+    let left =
+        KeptDraft { from: None, recipients, body: String::new(), media: Vec::new(), unsubscribe: false };
+    desk.keep_draft(workspace, left).await.unwrap();
+    assert_eq!(desk.retention(workspace, Some("30".into())).await.unwrap().goes, 0);
+
+    let next = KeptDraft {
+        from: None,
+        recipients: Vec::new(),
+        body: String::new(),
+        media: Vec::new(),
+        unsubscribe: false,
+    };
+    desk.keep_draft(workspace, next).await.unwrap();
+    assert_eq!(desk.retention(workspace, Some("30".into())).await.unwrap().goes, 1);
+}

@@ -140,6 +140,16 @@ fn without_numbers(text: &str, named: &[&str]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     while let Some(&sign) = signs.get(at) {
+        // The end of what was shortened already.
+        if sign == '…' {
+            out.push(sign);
+            at += 1;
+            while let Some(digit) = signs.get(at).filter(|sign| phone::digit(**sign).is_some()) {
+                out.push(*digit);
+                at += 1;
+            }
+            continue;
+        }
         let end = number_end(&signs, at);
         let run: String = signs.get(at..end).unwrap_or_default().iter().collect();
         let digits = run.chars().filter(|sign| phone::digit(*sign).is_some()).count();

@@ -126,11 +126,22 @@ fn whatever_looks_like_a_number_is_shortened_and_nothing_else() {
         ("error 30003 of 2026", "error 30003 of 2026"),
         ("MM12345678901234567890123456789012", "MM12345678901234567890123456789012"),
         ("+9170000XXXX", "+9170…00XXXX"),
-        ("a 12345678901234567890 b", "a 12345678901234567890 b"),
+        // Several in a row, with other dashes, in a word, in other digits.
+        ("a 12345678901234567890 b", "a 12345…90 b"),
+        ("Call 5551230001 5551230002", "Call 55512…02"),
+        ("+15551230009 2026-01-31", "+1555…31"),
+        ("555\u{2013}123\u{2013}0001", "555\u{2013}1…01"),
+        ("0151/555/0001", "0151/…01"),
+        ("tel5551230001", "tel55512…01"),
+        (
+            "\u{661}\u{665}\u{665}\u{665}\u{661}\u{662}\u{663}\u{660}",
+            "\u{661}\u{665}\u{665}\u{665}\u{661}…\u{663}\u{660}",
+        ),
     ];
     for (before, after) in cases {
         assert_eq!(without_numbers(before, &[]), after);
     }
+    assert_eq!(without_numbers("447700900123 (21610)", &["+447700900123"]), "44770…23 (21610)");
     assert_eq!(without_numbers("from 55512 to ACME", &["55512", "ACME"]), "from 55… to AC…");
 }
 
