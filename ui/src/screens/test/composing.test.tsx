@@ -4,6 +4,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ipc } from "../../ipc";
 import type { FoundDraft, TestForm, TestView, VerifiedCallers } from "../../ipc";
+import { current } from "../../state";
 import { button, buttons, click, draw, field, held, press, settle, show, silence, text, type } from "../../testing/page";
 import { aLostTest, aRecipient, anError, aSender, aTest, aWorkspace, opened, pageOf, testNotes } from "../../testing/samples";
 import { TestScreen } from "./TestScreen";
