@@ -66,8 +66,9 @@ function DryRunFields({ workspace, recipient, body, media }: DryRunProps) {
         setBusy(false);
       });
   };
+  // With Ctrl or Cmd, too: beyond these fields that sends the message.
   const enter = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
+    if (event.key === "Enter") {
       event.preventDefault();
       event.stopPropagation();
       run();

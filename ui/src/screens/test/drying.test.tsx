@@ -5,8 +5,9 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { ipc } from "../../ipc";
 import type { DryRunView } from "../../ipc";
 import { button, click, field, press, show, silence, text, type } from "../../testing/page";
-import { anExplanation, aWorkspace, anError, opened } from "../../testing/samples";
+import { anExplanation, aRecipient, aSender, aWorkspace, anError, opened, pageOf, testNotes } from "../../testing/samples";
 import { DryRun } from "./DryRun";
+import { TestScreen } from "./TestScreen";
 
 vi.mock("../../ipc");
 
@@ -61,6 +62,23 @@ test("Enter in its fields makes a dry run and does not send the message", async 
   expect(sent).not.toHaveBeenCalled();
   expect(ipc.sendTest).not.toHaveBeenCalled();
   document.removeEventListener("submit", sent);
+});
+
+test.each([{ ctrlKey: true }, { metaKey: true }])("with %o, too, although that key sends the message elsewhere", async (held) => {
+  const workspace = aWorkspace({ id: crypto.randomUUID() });
+  const saved = testNotes({ recipients: [aRecipient({ handset: "Own phone" })] });
+  vi.mocked(ipc.checkTest).mockResolvedValue(saved);
+  vi.mocked(ipc.senders).mockResolvedValue(pageOf(aSender("s1", { is_default: true })));
+  vi.mocked(ipc.keptDraft).mockResolvedValue(null);
+  vi.mocked(ipc.testsOf).mockResolvedValue([]);
+  await show(<TestScreen workspace={workspace} from={null} open={null} />, opened(workspace));
+  await type("To", "+14155550199");
+  await type("Message", "Hello");
+  await press("Enter", held, field("Test Auth Token"));
+  expect(ipc.dryRun).toHaveBeenCalledTimes(1);
+  expect(ipc.sendTest).not.toHaveBeenCalled();
+  await press("Enter", held, field("Message"));
+  expect(ipc.sendTest).toHaveBeenCalledTimes(1);
 });
 
 test("a refusal is explained, and a wrong field stands at the field", async () => {
