@@ -4,7 +4,7 @@
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ipc } from "../../ipc";
-import type { Preflight, TestForm, WorkspaceView } from "../../ipc";
+import type { LineLookup, Preflight, TestForm, WorkspaceView } from "../../ipc";
 import { aPreflight, aPreflightFinding, anError, aWorkspace, opened } from "../../testing/samples";
 import { button, buttons, click, draw, held, settle, show, silence, text } from "../../testing/page";
 import { PreflightPanel } from "./PreflightPanel";
@@ -150,15 +150,31 @@ test("a line is looked up at a click and not before, and its cost stands beside 
   await checked(aPreflight());
   expect(text()).toContain("Twilio charges for each lookup.");
   expect(ipc.lookUpLine).not.toHaveBeenCalled();
-  vi.mocked(ipc.lookUpLine).mockResolvedValue({
+  vi.mocked(ipc.lookUpLine).mockResolvedValue(aLine());
+  await click(button("Look up +12025550188 (costs)"), 2);
+  expect(ipc.lookUpLine).toHaveBeenCalledTimes(1);
+  expect(text()).toContain("Lookup: mobile.");
+});
+
+test("a lookup that is answered late has the form checked that is there by then", async () => {
+  const line = held<LineLookup>();
+  vi.mocked(ipc.lookUpLine).mockReturnValue(line.promise);
+  await checked(aPreflight());
+  await click(button("Look up +12025550188 (costs)"));
+  await draw(panel({ ...FORM, body: "Another" }));
+  await pass();
+  await line.answer(aLine());
+  expect(ipc.preflight).toHaveBeenLastCalledWith("w1", { ...FORM, body: "Another" }, true);
+  expect(text()).not.toContain("Of the form as it was before");
+});
+
+function aLine(): LineLookup {
+  return {
     number: "+12025550188",
     level: "ok",
     line_type: "mobile",
     carrier: null,
     says: "Lookup: mobile.",
     read_at: "2026-11-20T10:00:00Z",
-  });
-  await click(button("Look up +12025550188 (costs)"), 2);
-  expect(ipc.lookUpLine).toHaveBeenCalledTimes(1);
-  expect(text()).toContain("Lookup: mobile.");
-});
+  };
+}
