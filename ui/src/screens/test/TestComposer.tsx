@@ -38,18 +38,19 @@ import {
   begun,
   changeForm,
   draftOf,
-  filled,
   formName,
   keptForm,
   mediaField,
   nextForm,
   openRows,
   recipientField,
+  scenarioRow,
   stageOf,
   typeRecipient,
   typedForm,
   useForm,
   valuesOf,
+  withScenario,
 } from "./forms";
 import type { Stage, TestFormState, UnsavedSender } from "./forms";
 import { keepNow, useKept } from "./keeping";
@@ -230,10 +231,10 @@ export function TestComposer({
         </Field>
         <ScenarioPicker
           workspace={workspace.id}
-          recipient={form.recipients[0]?.typed ?? ""}
+          recipient={scenarioRow(form)?.typed ?? ""}
           media={form.media}
           locked={locked}
-          onFill={(fill) => changeForm(name, (now) => filled(now, fill))}
+          onFill={(fill) => changeForm(name, (now) => withScenario(now, fill))}
         />
         <RecipientFields
           workspace={workspace}
