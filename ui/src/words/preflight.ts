@@ -17,6 +17,7 @@ export const preflight = {
   stale: "Of the form as it was before; the new one is being checked.",
   price: "Price",
   priceOf: (number: string) => `Price to ${number}`,
+  about: (amount: string) => `About ${amount}, without carrier fees`,
   perRecipient: "By recipient",
   readAt: "Prices read",
   concerns: "For",

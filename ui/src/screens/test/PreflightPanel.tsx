@@ -145,7 +145,7 @@ function priceText(price: Preflight["total"]["price"]): string {
     return price.reason;
   }
   const amount = price.from === price.to ? price.from : `${price.from}–${price.to}`;
-  return `${amount} ${price.currency} (${price.by})`;
+  return `${words.preflight.about(`${amount} ${price.currency}`)} (${price.by})`;
 }
 
 interface FoundProps {

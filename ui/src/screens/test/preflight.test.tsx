@@ -4,7 +4,7 @@
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ipc } from "../../ipc";
-import type { LineLookup, Preflight, TestForm, WorkspaceView } from "../../ipc";
+import type { LineLookup, Preflight, PriceEstimate, TestForm, WorkspaceView } from "../../ipc";
 import { aPreflight, aPreflightFinding, anError, aWorkspace, opened } from "../../testing/samples";
 import { button, buttons, click, draw, held, settle, show, silence, text } from "../../testing/page";
 import { PreflightPanel } from "./PreflightPanel";
@@ -99,6 +99,20 @@ test("the price is said as a range with what it leaves out, or why it is not kno
   const price = { price: "unknown", reason: "Not readable with this key." } as const;
   await checked(aPreflight({ total: { price, says: price.reason } }));
   expect(text()).toContain("Not readable with this key.");
+});
+
+test("each recipient's price is about so much, and says what it leaves out", async () => {
+  const one = aPreflight().prices[0]!;
+  const same = { ...one.price, to: "0.0079" } as PriceEstimate["price"];
+  // In several currencies there is no total that would say it.
+  const price = { price: "unknown", reason: "The prices are in several currencies." } as const;
+  const prices = [one, { ...one, recipient: 1, number: "+12025550189", price: same }];
+  await checked(aPreflight({ prices, total: { price, says: price.reason } }));
+  const said = [...document.querySelectorAll(".preflight-price dd")].map((line) => line.textContent);
+  expect(said).toEqual([
+    "About 0.0079–0.0123 USD, without carrier fees (3 carriers of United States, from long codes)",
+    "About 0.0079 USD, without carrier fees (3 carriers of United States, from long codes)",
+  ]);
 });
 
 test("an answer to a former form is never shown for the new one", async () => {
