@@ -4,7 +4,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { ipc } from "../../ipc";
 import type { DryRunView } from "../../ipc";
-import { button, click, field, press, show, silence, text, type } from "../../testing/page";
+import { button, click, draw, field, held, press, show, silence, text, type } from "../../testing/page";
 import { anExplanation, aRecipient, aSender, aWorkspace, anError, opened, pageOf, testNotes } from "../../testing/samples";
 import { DryRun } from "./DryRun";
 import { TestScreen } from "./TestScreen";
@@ -21,11 +21,10 @@ const taken: DryRunView = {
 
 beforeEach(silence);
 
+const MESSAGE = { recipient: "+15005550001", body: "Hello", media: ["", "https://a.example/b.png"] };
+
 async function showTyped(workspace = aWorkspace()): Promise<void> {
-  await show(
-    <DryRun workspace={workspace} recipient="+15005550001" body="Hello" media={["", "https://a.example/b.png"]} />,
-    opened(workspace),
-  );
+  await show(<DryRun workspace={workspace} {...MESSAGE} />, opened(workspace));
   await type("Test Account SID", "AC77777777777777777777777777777777");
   await type("Test Auth Token", "dry");
 }
@@ -80,6 +79,24 @@ test.each([{ ctrlKey: true }, { metaKey: true }])("with %o, too, although that k
   await press("Enter", held, field("Message"));
   expect(ipc.sendTest).toHaveBeenCalledTimes(1);
 });
+
+test.each([{ recipient: "+15005550006" }, { body: "Another" }, { media: [] }])(
+  "an answer is not shown for another message: %o",
+  async (other) => {
+    const late = held<DryRunView>();
+    vi.mocked(ipc.dryRun).mockResolvedValueOnce(taken).mockReturnValueOnce(late.promise);
+    await showTyped();
+    await click(button("Dry run"));
+    expect(text()).toContain(taken.title);
+    await draw(<DryRun workspace={aWorkspace()} {...MESSAGE} {...other} />);
+    expect(text()).not.toContain(taken.title);
+    await draw(<DryRun workspace={aWorkspace()} {...MESSAGE} />);
+    await click(button("Dry run"));
+    await draw(<DryRun workspace={aWorkspace()} {...MESSAGE} {...other} />);
+    await late.answer(taken);
+    expect(text()).not.toContain(taken.title);
+  },
+);
 
 test("a refusal is explained, and a wrong field stands at the field", async () => {
   const explanation = anExplanation({ code: 21211, title: "Not valid.", what_to_do: "Write it so." });
