@@ -23,7 +23,7 @@ export const preflight = {
   concerns: "For",
   error: (code: number) => `Error ${code}`,
   basis: { read: "Read:", not_read: "Not read:", rule: "By Twilio's rule.", recorded: "As recorded here." },
-  instead: (number: string) => `Use ${number}`,
+  instead: (number: string, field?: string) => (field ? `Use ${number} for ${field}` : `Use ${number}`),
   leftOut: (count: number) => `${count} more recipients were not checked.`,
   lookUpTitle: "Is it a landline?",
   lookUp: (number: string) => `Look up ${number} (costs)`,

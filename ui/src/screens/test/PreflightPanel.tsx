@@ -14,11 +14,13 @@ interface PreflightPanelProps {
   workspace: WorkspaceView;
   /** As typed; none while no sender is chosen. */
   form: TestForm | null;
+  /** The names of the recipients' fields, by place; none where there is only one. */
+  labels?: string[];
   /** Puts a number in the place of a recipient; without it none is offered. */
   onInstead?: (recipient: number, number: string) => void;
 }
 
-export function PreflightPanel({ workspace, form, onInstead }: PreflightPanelProps) {
+export function PreflightPanel({ workspace, form, labels, onInstead }: PreflightPanelProps) {
   const { answer, error, busy, current, again } = useChecking(workspace, form);
   const connected = isConnected(workspace);
   const whole = isWhole(form);
@@ -47,7 +49,7 @@ export function PreflightPanel({ workspace, form, onInstead }: PreflightPanelPro
       {answer && form && (
         <div class="preflight-answer">
           {!current && <p class="small quiet-text">{words.preflight.stale}</p>}
-          <Answered workspace={workspace} answer={answer} current={current} onInstead={onInstead} onLooked={again} />
+          <Answered {...{ workspace, answer, current, labels, onInstead }} onLooked={again} />
         </div>
       )}
     </section>
@@ -58,18 +60,19 @@ interface AnsweredProps {
   workspace: WorkspaceView;
   answer: Preflight;
   current: boolean;
+  labels?: string[];
   onInstead?: (recipient: number, number: string) => void;
   onLooked: () => void;
 }
 
-function Answered({ workspace, answer, current, onInstead, onLooked }: AnsweredProps) {
+function Answered({ workspace, answer, current, labels, onInstead, onLooked }: AnsweredProps) {
   const of = (...levels: PreflightFinding["level"][]) =>
     answer.findings.filter((finding) => levels.includes(finding.level));
   const list = (findings: PreflightFinding[]) => (
     <ul class="findings">
       {findings.map((finding) => (
         <li key={`${finding.id} ${finding.recipients.join()}`}>
-          <Found finding={finding} answer={answer} onInstead={current ? onInstead : undefined} />
+          <Found finding={finding} answer={answer} labels={labels} onInstead={current ? onInstead : undefined} />
         </li>
       ))}
     </ul>
@@ -151,10 +154,11 @@ function priceText(price: Preflight["total"]["price"]): string {
 interface FoundProps {
   finding: PreflightFinding;
   answer: Preflight;
+  labels?: string[];
   onInstead?: (recipient: number, number: string) => void;
 }
 
-function Found({ finding, answer, onInstead }: FoundProps) {
+function Found({ finding, answer, labels, onInstead }: FoundProps) {
   const { basis } = finding;
   const numbers = answer.prices
     .filter((estimate) => finding.recipients.includes(estimate.recipient))
@@ -181,7 +185,7 @@ function Found({ finding, answer, onInstead }: FoundProps) {
         <div class="row">
           {finding.instead.slice(0, 5).map((caller) => (
             <Button key={caller.number} title={caller.name} onClick={() => onInstead(place, caller.number)}>
-              {words.preflight.instead(caller.number)}
+              {words.preflight.instead(caller.number, labels?.[place])}
             </Button>
           ))}
         </div>

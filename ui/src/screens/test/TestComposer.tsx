@@ -117,6 +117,8 @@ export function TestComposer({
       const row = openRows(now)[place];
       return row ? typeRecipient(now, row.id, number) : now;
     });
+  const several = form.recipients.length > 1;
+  const labels = several ? openRows(form).map((row) => words.tests.toOf(form.recipients.indexOf(row) + 1)) : undefined;
   const drafts = () => {
     const now = keptForm(name);
     return openRows(now).flatMap((row) => draftOf(now, unsaved, row) ?? []);
@@ -277,7 +279,7 @@ export function TestComposer({
           body={form.body}
           media={form.media}
         />
-        {stage !== "spent" && <PreflightPanel workspace={workspace} form={typed} onInstead={instead} />}
+        {stage !== "spent" && <PreflightPanel workspace={workspace} form={typed} labels={labels} onInstead={instead} />}
         <Remarks id={`${name}-other`} remarks={remarks.elsewhere([...SHOWN, ...Object.keys(valuesOf(form))])} />
         {failure !== null && failure.error.fields.length === 0 && (
           <ErrorNotice
