@@ -59,7 +59,7 @@ test("nothing is asked without a recipient, without a text or media, and without
   for (const part of [{ recipients: [" "] }, { body: " " }]) {
     await show(panel({ ...FORM, ...part }), opened(workspace));
     await pass();
-    expect(text()).toContain("Once there are a sender");
+    expect(text()).toContain("Choose a sender, a recipient and a text to see problems and the price.");
   }
   await show(panel(null), opened(workspace));
   await pass();
@@ -95,7 +95,7 @@ test("what is against it stands open, the rest is folded and counted", async () 
 
 test("the price is said as a range with what it leaves out, or why it is not known", async () => {
   await checked(aPreflight());
-  expect(text()).toContain("About 0.0079–0.0123 USD for 1 message × 1 segment, without carrier fees; read");
+  expect(text()).toContain("Estimated price About 0.0079–0.0123 USD for 1 message × 1 segment, without carrier fees; read");
   const price = { price: "unknown", reason: "Not readable with this key." } as const;
   await checked(aPreflight({ total: { price, says: price.reason } }));
   expect(text()).toContain("Not readable with this key.");
@@ -146,7 +146,7 @@ test("without a network it says so and can be asked again", async () => {
   expect(text()).toContain("No route.");
   vi.mocked(ipc.preflight).mockResolvedValue(aPreflight());
   await click(button("Check again"));
-  expect(text()).toContain("Nothing against it was found.");
+  expect(text()).toContain("No problem found.");
 });
 
 test("verified numbers are offered in the recipient's place", async () => {
