@@ -53,7 +53,10 @@ export function Combobox<Option>(props: ComboboxProps<Option>) {
     turn(false);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.isComposing) {
+    // With Ctrl or Cmd, too, Enter is about the open list: it must not send from what was chosen before.
+    const mod = event.ctrlKey || event.metaKey;
+    const enter = event.key === "Enter" && open;
+    if (event.isComposing || (mod && !enter)) {
       // *Save* may have something to say right below.
       turn(event.key !== "s" && wanted);
       return;
@@ -65,8 +68,8 @@ export function Combobox<Option>(props: ComboboxProps<Option>) {
       } else {
         turn(true);
       }
-    } else if (event.key === "Enter" && (active || (takesFirst && open))) {
-      if (active) {
+    } else if (enter && (active || takesFirst || mod)) {
+      if (active && (takesFirst || !mod)) {
         choose(active);
       } else {
         turn(false);

@@ -30,12 +30,23 @@ export function DryRun({ workspace, ...message }: DryRunProps) {
   );
 }
 
+/** What came of a dry run, and of which message. */
+interface Came {
+  key: string;
+  view: DryRunView | null;
+  error: WireError | null;
+}
+
 /** No form of its own: it stands inside that of the message, whose Enter sends. */
 function DryRunFields({ workspace, recipient, body, media }: DryRunProps) {
   const [username, setUsername] = useState("");
   const [secret, setSecret] = useState("");
   const [busy, setBusy] = useState(false);
-  const [answer, setAnswer] = useState<{ view: DryRunView | null; error: WireError | null } | null>(null);
+  const [came, setCame] = useState<Came | null>(null);
+  const asked = { recipient, body, media: media.filter((url) => url.trim() !== "") };
+  const key = JSON.stringify([workspace.id, asked]);
+  // What was said of another message is not said of this one.
+  const answer = came?.key === key ? came : null;
   // A second click comes before the page is drawn again.
   const asking = useRef(false);
   const run = () => {
@@ -44,7 +55,7 @@ function DryRunFields({ workspace, recipient, body, media }: DryRunProps) {
     }
     asking.current = true;
     setBusy(true);
-    setAnswer(null);
+    setCame(null);
     const credential: CredentialDraft = {
       region: workspace.account.region,
       username,
@@ -54,20 +65,20 @@ function DryRunFields({ workspace, recipient, body, media }: DryRunProps) {
       keep: "until_quit",
       keep_unverified: false,
     };
-    const draft = { credential, recipient, body, media: media.filter((url) => url.trim() !== "") };
     ipc
-      .dryRun(workspace.id, draft)
+      .dryRun(workspace.id, { credential, ...asked })
       .then(
-        (view) => setAnswer({ view, error: null }),
-        (reason: unknown) => setAnswer({ view: null, error: asWireError(reason) }),
+        (view) => setCame({ key, view, error: null }),
+        (reason: unknown) => setCame({ key, view: null, error: asWireError(reason) }),
       )
       .finally(() => {
         asking.current = false;
         setBusy(false);
       });
   };
+  // With Ctrl or Cmd, too: beyond these fields that sends the message.
   const enter = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
+    if (event.key === "Enter") {
       event.preventDefault();
       event.stopPropagation();
       run();

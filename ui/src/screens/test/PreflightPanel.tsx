@@ -14,11 +14,13 @@ interface PreflightPanelProps {
   workspace: WorkspaceView;
   /** As typed; none while no sender is chosen. */
   form: TestForm | null;
+  /** The names of the recipients' fields, by place; none where there is only one. */
+  labels?: string[];
   /** Puts a number in the place of a recipient; without it none is offered. */
   onInstead?: (recipient: number, number: string) => void;
 }
 
-export function PreflightPanel({ workspace, form, onInstead }: PreflightPanelProps) {
+export function PreflightPanel({ workspace, form, labels, onInstead }: PreflightPanelProps) {
   const { answer, error, busy, current, again } = useChecking(workspace, form);
   const connected = isConnected(workspace);
   const whole = isWhole(form);
@@ -47,7 +49,7 @@ export function PreflightPanel({ workspace, form, onInstead }: PreflightPanelPro
       {answer && form && (
         <div class="preflight-answer">
           {!current && <p class="small quiet-text">{words.preflight.stale}</p>}
-          <Answered workspace={workspace} answer={answer} current={current} onInstead={onInstead} onLooked={again} />
+          <Answered {...{ workspace, answer, current, labels, onInstead }} onLooked={again} />
         </div>
       )}
     </section>
@@ -58,18 +60,19 @@ interface AnsweredProps {
   workspace: WorkspaceView;
   answer: Preflight;
   current: boolean;
+  labels?: string[];
   onInstead?: (recipient: number, number: string) => void;
   onLooked: () => void;
 }
 
-function Answered({ workspace, answer, current, onInstead, onLooked }: AnsweredProps) {
+function Answered({ workspace, answer, current, labels, onInstead, onLooked }: AnsweredProps) {
   const of = (...levels: PreflightFinding["level"][]) =>
     answer.findings.filter((finding) => levels.includes(finding.level));
   const list = (findings: PreflightFinding[]) => (
     <ul class="findings">
       {findings.map((finding) => (
         <li key={`${finding.id} ${finding.recipients.join()}`}>
-          <Found finding={finding} answer={answer} onInstead={current ? onInstead : undefined} />
+          <Found finding={finding} answer={answer} labels={labels} onInstead={current ? onInstead : undefined} />
         </li>
       ))}
     </ul>
@@ -145,16 +148,17 @@ function priceText(price: Preflight["total"]["price"]): string {
     return price.reason;
   }
   const amount = price.from === price.to ? price.from : `${price.from}–${price.to}`;
-  return `${amount} ${price.currency} (${price.by})`;
+  return `${words.preflight.about(`${amount} ${price.currency}`)} (${price.by})`;
 }
 
 interface FoundProps {
   finding: PreflightFinding;
   answer: Preflight;
+  labels?: string[];
   onInstead?: (recipient: number, number: string) => void;
 }
 
-function Found({ finding, answer, onInstead }: FoundProps) {
+function Found({ finding, answer, labels, onInstead }: FoundProps) {
   const { basis } = finding;
   const numbers = answer.prices
     .filter((estimate) => finding.recipients.includes(estimate.recipient))
@@ -181,7 +185,7 @@ function Found({ finding, answer, onInstead }: FoundProps) {
         <div class="row">
           {finding.instead.slice(0, 5).map((caller) => (
             <Button key={caller.number} title={caller.name} onClick={() => onInstead(place, caller.number)}>
-              {words.preflight.instead(caller.number)}
+              {words.preflight.instead(caller.number, labels?.[place])}
             </Button>
           ))}
         </div>

@@ -10,14 +10,14 @@ import { useScenarios } from "./scenarios";
 
 /** What a scenario puts into the form; what it does not need is left as it is. */
 export interface ScenarioFill {
-  recipient: string;
+  recipient?: string;
   media?: string[];
   from?: SenderRow;
 }
 
 interface ScenarioPickerProps {
   workspace: WorkspaceId;
-  /** As typed: it tells which scenario is chosen. */
+  /** As typed into the row that a scenario fills: it tells which scenario is chosen. */
   recipient: string;
   media: string[];
   locked: boolean;
@@ -42,8 +42,8 @@ export function ScenarioPicker({ workspace, recipient, media, locked, onFill }: 
     }
     onFill(fill);
     if (scenario?.sender) {
-      // A scenario that was chosen meanwhile keeps its own sender.
-      const take = (from: SenderRow) => latest.picked === scenario.id && onFill({ ...fill, from });
+      // A scenario that was chosen meanwhile keeps its own sender, and what was typed meanwhile stays.
+      const take = (from: SenderRow) => latest.picked === scenario.id && onFill({ from });
       ipc.sender(scenario.sender).then(take, fail);
     }
   };

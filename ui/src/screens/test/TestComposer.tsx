@@ -38,18 +38,19 @@ import {
   begun,
   changeForm,
   draftOf,
-  filled,
   formName,
   keptForm,
   mediaField,
   nextForm,
   openRows,
   recipientField,
+  scenarioRow,
   stageOf,
   typeRecipient,
   typedForm,
   useForm,
   valuesOf,
+  withScenario,
 } from "./forms";
 import type { Stage, TestFormState, UnsavedSender } from "./forms";
 import { keepNow, useKept } from "./keeping";
@@ -122,6 +123,8 @@ export function TestComposer({
     const surplus = limit !== null && openRows(form)[limit]?.id === id;
     return [...remarks.of(fieldOf(id)), ...(surplus ? remarks.of("recipients") : [])];
   };
+  const several = form.recipients.length > 1;
+  const labels = several ? openRows(form).map((row) => words.tests.toOf(form.recipients.indexOf(row) + 1)) : undefined;
   const drafts = () => {
     const now = keptForm(name);
     return openRows(now).flatMap((row) => draftOf(now, unsaved, row) ?? []);
@@ -236,10 +239,10 @@ export function TestComposer({
         </Field>
         <ScenarioPicker
           workspace={workspace.id}
-          recipient={form.recipients[0]?.typed ?? ""}
+          recipient={scenarioRow(form)?.typed ?? ""}
           media={form.media}
           locked={locked}
-          onFill={(fill) => changeForm(name, (now) => filled(now, fill))}
+          onFill={(fill) => changeForm(name, (now) => withScenario(now, fill))}
         />
         <RecipientFields
           workspace={workspace}
@@ -282,7 +285,14 @@ export function TestComposer({
           body={form.body}
           media={form.media}
         />
-        {stage !== "spent" && <PreflightPanel workspace={workspace} form={typed} onInstead={locked ? undefined : instead} />}
+        {stage !== "spent" && (
+          <PreflightPanel
+            workspace={workspace}
+            form={typed}
+            labels={labels}
+            onInstead={locked ? undefined : instead}
+          />
+        )}
         <Remarks id={`${name}-other`} remarks={remarks.elsewhere([...SHOWN, ...Object.keys(valuesOf(form))])} />
         {failure !== null && failure.error.fields.length === 0 && (
           <ErrorNotice

@@ -38,8 +38,12 @@ export function useChecking(workspace: WorkspaceView, form: TestForm | null): Ch
   const sequence = useRef(0);
   const whole = isWhole(form) && isConnected(workspace);
   const key = JSON.stringify([workspace.id, form]);
+  // Who asks again may have been drawn with a form that is no more.
+  const now = useRef({ workspace: workspace.id, form, whole, key });
+  now.current = { workspace: workspace.id, form, whole, key };
   const ask = (again: boolean) => {
-    if (!whole) {
+    const { workspace, form, whole, key } = now.current;
+    if (!whole || form === null) {
       return;
     }
     const asked = ++sequence.current;
@@ -50,7 +54,7 @@ export function useChecking(workspace: WorkspaceView, form: TestForm | null): Ch
       }
     };
     setBusy(true);
-    ipc.preflight(workspace.id, form, again).then(
+    ipc.preflight(workspace, form, again).then(
       (answer) => newest(() => setCame({ key, answer, error: null })),
       (reason: unknown) => newest(() => setCame({ key, answer: null, error: asWireError(reason) })),
     );

@@ -4,10 +4,11 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ipc } from "../../ipc";
 import type { FoundDraft, TestForm, TestView, VerifiedCallers } from "../../ipc";
-import { button, buttons, click, draw, field, held, press, settle, show, silence, text, type } from "../../testing/page";
-import { aLostTest, aRecipient, anError, aSender, aTest, aWorkspace, opened, pageOf, testNotes } from "../../testing/samples";
 import { current } from "../../state";
+import { button, buttons, click, draw, field, held, press, settle, show, silence, text, type } from "../../testing/page";
+import { aLostTest, aPreflight, aPreflightFinding, aRecipient, anError, aSender, aTest, aWorkspace, opened, pageOf, testNotes } from "../../testing/samples";
 import { TestScreen } from "./TestScreen";
+import { SETTLED } from "./checking";
 import { splitRecipients } from "./forms";
 
 vi.mock("../../ipc");
@@ -253,6 +254,20 @@ test("a trial account is offered the numbers that it has verified, without waiti
   expect(text()).not.toContain("Twice");
   await click([...document.querySelectorAll<HTMLElement>("[role=menuitem]")].find((one) => one.textContent?.includes("Office"))!);
   expect(field("To").value).toBe(PHONES[1]);
+});
+
+test("a number that is offered in the place of one of several recipients says of which", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const instead = [{ number: "+12025550199", name: "Mine" }];
+  const findings = [aPreflightFinding("a", "problem", { recipients: [1], instead })];
+  vi.mocked(ipc.preflight).mockResolvedValue(aPreflight({ findings }));
+  await showTyped();
+  // A row left empty is not sent to: the second recipient is in the third row.
+  await type("To 2", "");
+  vi.advanceTimersByTime(SETTLED);
+  await settle();
+  await click(button("Use +12025550199 for To 3"));
+  expect(["To 1", "To 2", "To 3"].map((label) => field(label).value)).toEqual([PHONES[0], "", "+12025550199"]);
 });
 
 test("a list that is far too long is not pasted, and says so", async () => {

@@ -4,9 +4,10 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { ipc } from "../../ipc";
 import type { DryRunView } from "../../ipc";
-import { button, click, field, press, show, silence, text, type } from "../../testing/page";
-import { anExplanation, aWorkspace, anError, opened } from "../../testing/samples";
+import { button, click, draw, field, held, press, show, silence, text, type } from "../../testing/page";
+import { anExplanation, aRecipient, aSender, aWorkspace, anError, opened, pageOf, testNotes } from "../../testing/samples";
 import { DryRun } from "./DryRun";
+import { TestScreen } from "./TestScreen";
 
 vi.mock("../../ipc");
 
@@ -20,11 +21,10 @@ const taken: DryRunView = {
 
 beforeEach(silence);
 
+const MESSAGE = { recipient: "+15005550001", body: "Hello", media: ["", "https://a.example/b.png"] };
+
 async function showTyped(workspace = aWorkspace()): Promise<void> {
-  await show(
-    <DryRun workspace={workspace} recipient="+15005550001" body="Hello" media={["", "https://a.example/b.png"]} />,
-    opened(workspace),
-  );
+  await show(<DryRun workspace={workspace} {...MESSAGE} />, opened(workspace));
   await type("Test Account SID", "AC77777777777777777777777777777777");
   await type("Test Auth Token", "dry");
 }
@@ -62,6 +62,41 @@ test("Enter in its fields makes a dry run and does not send the message", async 
   expect(ipc.sendTest).not.toHaveBeenCalled();
   document.removeEventListener("submit", sent);
 });
+
+test.each([{ ctrlKey: true }, { metaKey: true }])("with %o, too, although that key sends the message elsewhere", async (held) => {
+  const workspace = aWorkspace({ id: crypto.randomUUID() });
+  const saved = testNotes({ recipients: [aRecipient({ handset: "Own phone" })] });
+  vi.mocked(ipc.checkTest).mockResolvedValue(saved);
+  vi.mocked(ipc.senders).mockResolvedValue(pageOf(aSender("s1", { is_default: true })));
+  vi.mocked(ipc.keptDraft).mockResolvedValue(null);
+  vi.mocked(ipc.testsOf).mockResolvedValue([]);
+  await show(<TestScreen workspace={workspace} from={null} open={null} />, opened(workspace));
+  await type("To", "+14155550199");
+  await type("Message", "Hello");
+  await press("Enter", held, field("Test Auth Token"));
+  expect(ipc.dryRun).toHaveBeenCalledTimes(1);
+  expect(ipc.sendTest).not.toHaveBeenCalled();
+  await press("Enter", held, field("Message"));
+  expect(ipc.sendTest).toHaveBeenCalledTimes(1);
+});
+
+test.each([{ recipient: "+15005550006" }, { body: "Another" }, { media: [] }])(
+  "an answer is not shown for another message: %o",
+  async (other) => {
+    const late = held<DryRunView>();
+    vi.mocked(ipc.dryRun).mockResolvedValueOnce(taken).mockReturnValueOnce(late.promise);
+    await showTyped();
+    await click(button("Dry run"));
+    expect(text()).toContain(taken.title);
+    await draw(<DryRun workspace={aWorkspace()} {...MESSAGE} {...other} />);
+    expect(text()).not.toContain(taken.title);
+    await draw(<DryRun workspace={aWorkspace()} {...MESSAGE} />);
+    await click(button("Dry run"));
+    await draw(<DryRun workspace={aWorkspace()} {...MESSAGE} {...other} />);
+    await late.answer(taken);
+    expect(text()).not.toContain(taken.title);
+  },
+);
 
 test("a refusal is explained, and a wrong field stands at the field", async () => {
   const explanation = anExplanation({ code: 21211, title: "Not valid.", what_to_do: "Write it so." });

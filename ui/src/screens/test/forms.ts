@@ -183,13 +183,30 @@ export function typeRecipient(form: TestFormState, id: TestId, typed: string): T
   return { ...form, recipients: rows };
 }
 
-/** What a scenario needs, in place of what stands there: it is about one phone. */
+/** A former test in place of what stands there: it went to one phone. */
 export function filled(
   form: TestFormState,
-  { recipient, media, from }: { recipient: string; media?: string[]; from?: SenderRow },
+  { recipient, media }: { recipient: string; media: string[] },
 ): TestFormState {
   const row = form.recipients.find(({ stage }) => stage === "open") ?? aRow();
-  const recipients = [{ ...row, typed: recipient }];
+  return { ...form, recipients: [{ ...row, typed: recipient }], media };
+}
+
+/** The row that a scenario is about: the first whose message can still be sent, else the first. */
+export function scenarioRow({ recipients }: TestFormState): RecipientRow | undefined {
+  return recipients.find(({ stage }) => stage === "open") ?? recipients[0];
+}
+
+/** What a scenario needs, in its row; the other rows stay, and so does a form that cannot be typed into. */
+export function withScenario(
+  form: TestFormState,
+  { recipient, media, from }: { recipient?: string; media?: string[]; from?: SenderRow },
+): TestFormState {
+  if (stageOf(form) !== "open") {
+    return form;
+  }
+  const of = scenarioRow(form);
+  const recipients = form.recipients.map((row) => (row === of ? { ...row, typed: recipient ?? row.typed } : row));
   return { ...form, recipients, media: media ?? form.media, from: from ?? form.from };
 }
 

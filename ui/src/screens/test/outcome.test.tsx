@@ -76,19 +76,24 @@ test("Twilio's own words are folded away, and marked as Twilio's where there are
   expect(buttons("Open Twilio's page")).toHaveLength(1);
 });
 
+function entry(state: TestView["state"], position: number, elapsed_ms: number) {
+  return { state, twilio_status: null, at: AT[position]!, elapsed_ms };
+}
+
 test("the timeline has the time since the click and since the line before", async () => {
-  const entry = (state: TestView["state"], position: number, elapsed_ms: number) => ({
-    state,
-    twilio_status: null,
-    at: AT[position]!,
-    elapsed_ms,
-  });
   await outcome({ timeline: [entry("posting", 0, 0), entry("queued", 1, 1500), entry("delivered", 2, 4000)] });
   const lines = [...document.querySelectorAll(".timeline li")].map((line) => line.textContent);
   expect(lines[1]).toContain("+1.5 s");
   expect(lines[1]).not.toContain("(");
   expect(lines[2]).toContain("(+2.5 s)");
   expect(lines[2]).toContain("+4.0 s");
+});
+
+test("the same time is not said twice in a line of the timeline", async () => {
+  await outcome({ timeline: [entry("posting", 0, 0), entry("queued", 1, 10), entry("delivered", 2, 1010)] });
+  const last = [...document.querySelectorAll(".timeline li")].at(-1)!;
+  expect(last.textContent).toContain("+1.0 s");
+  expect(last.textContent).not.toContain("(");
 });
 
 test("what is not known yet is said: the service's choice and the price", async () => {

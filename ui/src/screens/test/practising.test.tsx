@@ -3,9 +3,9 @@
 
 import { beforeEach, expect, test, vi } from "vitest";
 import { ipc } from "../../ipc";
-import type { Scenario, WorkspaceView } from "../../ipc";
-import { draw, field, settle, show, silence, text, type } from "../../testing/page";
-import { aSender, aTest, aWorkspace, anError, opened, pageOf, testNotes } from "../../testing/samples";
+import type { Scenario, SenderRow, TestView, WorkspaceView } from "../../ipc";
+import { button, click, draw, field, held, press, settle, show, silence, text, type } from "../../testing/page";
+import { aRecipient, aSender, aTest, aWorkspace, anError, opened, pageOf, testNotes } from "../../testing/samples";
 import { TestOutcome } from "./TestOutcome";
 import { TestScreen } from "./TestScreen";
 
@@ -99,6 +99,55 @@ test("one that needs a sender and media brings them, and the next one takes its 
   expect(field("Media URL 1").value).toBe("https://demo.twilio.com/owl.png");
   await pick("unreachable");
   expect(() => field("Media URL 1")).toThrow();
+});
+
+test("what is typed before the sender is read stays, and only the sender comes late", async () => {
+  const sender = held<SenderRow>();
+  vi.mocked(ipc.sender).mockReturnValueOnce(sender.promise);
+  await showScreen();
+  await pick("converter");
+  await type("To", "+12025550147");
+  await type("Media URL 1", "https://a.example/b.png");
+  await sender.answer(aSender("s2", { name: "Campaigns" }));
+  expect(field("From").value).toContain("Campaigns");
+  expect(typed()).toBe("+12025550147");
+  expect(field("Media URL 1").value).toBe("https://a.example/b.png");
+});
+
+test("the sender of a scenario that comes while the message is sent is not taken", async () => {
+  const saved = testNotes({ recipients: [aRecipient({ handset: "Own phone" })] });
+  vi.mocked(ipc.checkTest).mockResolvedValue(saved);
+  const sender = held<SenderRow>();
+  vi.mocked(ipc.sender).mockReturnValueOnce(sender.promise);
+  await showScreen();
+  await type("Message", "Hello");
+  await pick("converter");
+  await press("Enter", { ctrlKey: true });
+  expect(ipc.sendTest).toHaveBeenCalledTimes(1);
+  await sender.answer(aSender("s2", { name: "Campaigns" }));
+  expect(field("From").value).not.toContain("Campaigns");
+});
+
+test("a scenario fills the first row that is not sent, and the other recipients stay", async () => {
+  const tests = new Map<string, TestView>();
+  vi.mocked(ipc.testsOf).mockImplementation(async (ids) => ids.flatMap((id) => tests.get(id) ?? []));
+  vi.mocked(ipc.checkTest).mockImplementation(async (_, form) =>
+    testNotes({ recipients: form.recipients.map((number) => aRecipient({ number, handset: "Own phone" })) }),
+  );
+  const first = held<TestView>();
+  vi.mocked(ipc.sendTest).mockReturnValueOnce(first.promise);
+  await showScreen();
+  await type("To", "+14155550101,+14155550102,+14155550103");
+  await type("Message", "Hello");
+  await press("Enter", { ctrlKey: true });
+  await click(button("Stop after this one"));
+  const sent = aTest(vi.mocked(ipc.sendTest).mock.calls[0]![1].id, { recipient: "+14155550101" });
+  tests.set(sent.id, sent);
+  await first.answer(sent);
+  await pick("unreachable");
+  const rows = ["To 1", "To 2", "To 3"].map((label) => field(label).value);
+  expect(rows).toEqual(["+14155550101", "+15551230003", "+14155550103"]);
+  expect(field<HTMLSelectElement>(LABEL).value).toBe("unreachable");
 });
 
 test("a recipient that is typed is the scenario that it is", async () => {

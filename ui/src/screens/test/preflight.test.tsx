@@ -4,7 +4,7 @@
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ipc } from "../../ipc";
-import type { Preflight, TestForm, WorkspaceView } from "../../ipc";
+import type { LineLookup, Preflight, PriceEstimate, TestForm, WorkspaceView } from "../../ipc";
 import { aPreflight, aPreflightFinding, anError, aWorkspace, opened } from "../../testing/samples";
 import { button, buttons, click, draw, held, settle, show, silence, text } from "../../testing/page";
 import { PreflightPanel } from "./PreflightPanel";
@@ -59,7 +59,7 @@ test("nothing is asked without a recipient, without a text or media, and without
   for (const part of [{ recipients: [" "] }, { body: " " }]) {
     await show(panel({ ...FORM, ...part }), opened(workspace));
     await pass();
-    expect(text()).toContain("Once there are a sender");
+    expect(text()).toContain("Choose a sender, a recipient and a text to see problems and the price.");
   }
   await show(panel(null), opened(workspace));
   await pass();
@@ -95,10 +95,24 @@ test("what is against it stands open, the rest is folded and counted", async () 
 
 test("the price is said as a range with what it leaves out, or why it is not known", async () => {
   await checked(aPreflight());
-  expect(text()).toContain("About 0.0079–0.0123 USD for 1 message × 1 segment, without carrier fees; read");
+  expect(text()).toContain("Estimated price About 0.0079–0.0123 USD for 1 message × 1 segment, without carrier fees; read");
   const price = { price: "unknown", reason: "Not readable with this key." } as const;
   await checked(aPreflight({ total: { price, says: price.reason } }));
   expect(text()).toContain("Not readable with this key.");
+});
+
+test("each recipient's price is about so much, and says what it leaves out", async () => {
+  const one = aPreflight().prices[0]!;
+  const same = { ...one.price, to: "0.0079" } as PriceEstimate["price"];
+  // In several currencies there is no total that would say it.
+  const price = { price: "unknown", reason: "The prices are in several currencies." } as const;
+  const prices = [one, { ...one, recipient: 1, number: "+12025550189", price: same }];
+  await checked(aPreflight({ prices, total: { price, says: price.reason } }));
+  const said = [...document.querySelectorAll(".preflight-price dd")].map((line) => line.textContent);
+  expect(said).toEqual([
+    "About 0.0079–0.0123 USD, without carrier fees (3 carriers of United States, from long codes)",
+    "About 0.0079 USD, without carrier fees (3 carriers of United States, from long codes)",
+  ]);
 });
 
 test("an answer to a former form is never shown for the new one", async () => {
@@ -132,7 +146,7 @@ test("without a network it says so and can be asked again", async () => {
   expect(text()).toContain("No route.");
   vi.mocked(ipc.preflight).mockResolvedValue(aPreflight());
   await click(button("Check again"));
-  expect(text()).toContain("Nothing against it was found.");
+  expect(text()).toContain("No problem found.");
 });
 
 test("verified numbers are offered in the recipient's place", async () => {
@@ -150,15 +164,31 @@ test("a line is looked up at a click and not before, and its cost stands beside 
   await checked(aPreflight());
   expect(text()).toContain("Twilio charges for each lookup.");
   expect(ipc.lookUpLine).not.toHaveBeenCalled();
-  vi.mocked(ipc.lookUpLine).mockResolvedValue({
+  vi.mocked(ipc.lookUpLine).mockResolvedValue(aLine());
+  await click(button("Look up +12025550188 (costs)"), 2);
+  expect(ipc.lookUpLine).toHaveBeenCalledTimes(1);
+  expect(text()).toContain("Lookup: mobile.");
+});
+
+test("a lookup that is answered late has the form checked that is there by then", async () => {
+  const line = held<LineLookup>();
+  vi.mocked(ipc.lookUpLine).mockReturnValue(line.promise);
+  await checked(aPreflight());
+  await click(button("Look up +12025550188 (costs)"));
+  await draw(panel({ ...FORM, body: "Another" }));
+  await pass();
+  await line.answer(aLine());
+  expect(ipc.preflight).toHaveBeenLastCalledWith("w1", { ...FORM, body: "Another" }, true);
+  expect(text()).not.toContain("Of the form as it was before");
+});
+
+function aLine(): LineLookup {
+  return {
     number: "+12025550188",
     level: "ok",
     line_type: "mobile",
     carrier: null,
     says: "Lookup: mobile.",
     read_at: "2026-11-20T10:00:00Z",
-  });
-  await click(button("Look up +12025550188 (costs)"), 2);
-  expect(ipc.lookUpLine).toHaveBeenCalledTimes(1);
-  expect(text()).toContain("Lookup: mobile.");
-});
+  };
+}

@@ -4,7 +4,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { ipc } from "../../ipc";
 import type { TestFrom, TestView } from "../../ipc";
-import { click, button, buttons, draw, held, press, settle, show, silence, text, type } from "../../testing/page";
+import { click, button, buttons, draw, field, held, press, settle, show, silence, text, type } from "../../testing/page";
 import type { Held } from "../../testing/page";
 import { aLostTest, anError, aSender, aTest, aWorkspace, opened, pageOf, testNotes } from "../../testing/samples";
 import { TestScreen } from "./TestScreen";
@@ -63,6 +63,23 @@ test("a double click sends once", async () => {
   await click(button(SEND), 2);
   await press("Enter", { ctrlKey: true });
   expect(ipc.sendTest).toHaveBeenCalledTimes(1);
+});
+
+test("Ctrl+Enter while a sender is looked for chooses it and sends nothing", async () => {
+  await showTyped();
+  holdSend();
+  const other = aSender("s2", { name: "Campaigns" });
+  vi.mocked(ipc.senders).mockImplementation(async () => pageOf(other));
+  await type("From", "Camp");
+  await press("Enter", { ctrlKey: true }, field("From"));
+  expect(ipc.sendTest).not.toHaveBeenCalled();
+  expect(field("From").value).toContain("Campaigns");
+  vi.mocked(ipc.senders).mockImplementation(async () => pageOf());
+  await type("From", "Nobody");
+  await press("Enter", { metaKey: true }, field("From"));
+  expect(ipc.sendTest).not.toHaveBeenCalled();
+  await press("Enter", { ctrlKey: true }, field("From"));
+  expect(vi.mocked(ipc.sendTest).mock.calls[0]![1].from).toEqual({ from: "saved", key: "s2" });
 });
 
 test("a form that was left while its message was sent is spent when one comes back", async () => {
