@@ -13,6 +13,7 @@ import { useReady } from "../../ready";
 import { useDesk, useReadOnly } from "../../state";
 import * as words from "../../words";
 import { useTest } from "../test/following";
+import { whenRead } from "../test/keeping";
 import { TestOutcome } from "../test/TestOutcome";
 import { isFiltered, keepFilter, keptFilter, queryOf, UNFILTERED } from "./filter";
 import type { Filter } from "./filter";
@@ -57,10 +58,12 @@ export function HistoryScreen({ workspace, open }: HistoryScreenProps) {
     change(UNFILTERED);
     search.current?.focus();
   };
-  const repeat = () => {
+  const repeat = async () => {
     if (!view || readOnly) {
       return;
     }
+    // After a restart the form is still empty while the back end keeps what was typed into it.
+    await whenRead(workspace.id);
     if (isFormTyped(workspace.id)) {
       setReplacing(view);
     } else {
@@ -70,7 +73,7 @@ export function HistoryScreen({ workspace, open }: HistoryScreenProps) {
   useKeys({
     "/": () => search.current?.focus(),
     "mod+f": () => search.current?.focus(),
-    r: () => (view && !readOnly ? repeat() : false),
+    r: () => (view && !readOnly ? void repeat() : false),
     l: () => go({ at: "look-up" }),
     escape: () => (shown ? setShown(null) : isFiltered(filter) ? clear() : goToTest()),
   });
@@ -129,7 +132,7 @@ export function HistoryScreen({ workspace, open }: HistoryScreenProps) {
       {view && (
         <aside class="inspector" aria-label={words.common.inspector}>
           <header class="inspector-head history-head">
-            <Button icon="send" keys="R" disabled={readOnly} title={words.history.repeatHint} onClick={repeat}>
+            <Button icon="send" keys="R" disabled={readOnly} title={words.history.repeatHint} onClick={() => void repeat()}>
               {words.history.repeat}
             </Button>
             <button

@@ -7,9 +7,11 @@ import type { HistoryOutline, HistoryPage, HistoryRow, RetentionView } from "../
 import { change, current } from "../../state";
 import { button, buttons, click, field, held, press, settle, show, silence, text, type } from "../../testing/page";
 import { aLostTest, aSender, aTest, aWorkspace, anError, opened } from "../../testing/samples";
-import { changeForm, formName, keptForm } from "../test/forms";
+import { aRow, changeForm, emptyForm, formName, keptForm } from "../test/forms";
+import type { TestFormState } from "../test/forms";
 import { dayOf, keepFilter, queryOf, UNFILTERED } from "./filter";
 import { HistoryScreen } from "./HistoryScreen";
+import { isFormTyped } from "./repeat";
 
 vi.mock("../../ipc");
 
@@ -49,7 +51,8 @@ function many(count: number): void {
 beforeEach(() => {
   silence();
   keepFilter("w1", UNFILTERED);
-  changeForm(formName("w1", false), (now) => ({ ...now, body: "", media: [], recipient: "", stage: "open" }));
+  changeForm(formName("w1", false), emptyForm);
+  vi.mocked(ipc.keptDraft).mockResolvedValue(null);
   vi.mocked(ipc.testMessage).mockImplementation(async (id) => aTest(id));
   many(3);
 });
@@ -207,6 +210,39 @@ test("what is typed in the form is not lost without a question", async () => {
   expect(keptForm(formName("w1", false)).body).toBe("half a");
   await click(button("Cancel"));
   expect(current().screen.at).toBe("history");
+});
+
+test("what was typed before a restart is not lost without a question", async () => {
+  const other = aWorkspace({ id: "w2" });
+  const draft = { from: null, recipients: [{ id: "r1", typed: "+15551230007" }], body: "kept", media: [], unsubscribe: false };
+  vi.mocked(ipc.keptDraft).mockResolvedValue({ draft, recorded: [] });
+  await show(<HistoryScreen workspace={other} open={null} />, { ...opened(other), screen: { at: "history", open: null } });
+  await click(rowAt(0));
+  await press("r");
+  expect(text()).toContain("Replace what is typed in the test form?");
+  expect(keptForm(formName("w2", false)).body).toBe("kept");
+});
+
+test("a kept form that cannot be read stops no repeat", async () => {
+  const other = aWorkspace({ id: "w3" });
+  vi.mocked(ipc.keptDraft).mockRejectedValue(anError("internal"));
+  vi.mocked(ipc.testMessage).mockImplementation(async (id) => aTest(id, { sender: null }));
+  await show(<HistoryScreen workspace={other} open={null} />, { ...opened(other), screen: { at: "history", open: null } });
+  await click(rowAt(0));
+  await press("r");
+  expect(current().screen.at).toBe("test");
+});
+
+test("pasted numbers, media and a partly sent list are typed, what is spent or empty is not", () => {
+  const typed = (more: Partial<TestFormState>) => {
+    changeForm(formName("w1", false), () => ({ ...emptyForm(), ...more }));
+    return isFormTyped("w1");
+  };
+  expect(typed({ recipients: [aRow("+15551230001"), aRow("+15551230002")] })).toBe(true);
+  expect(typed({ media: ["https://example.com/a.png"] })).toBe(true);
+  expect(typed({ recipients: [{ ...aRow(), stage: "spent" }, aRow()] })).toBe(true);
+  expect(typed({ recipients: [{ ...aRow("+15551230001"), stage: "spent" }] })).toBe(false);
+  expect(typed({ body: " ", media: [""] })).toBe(false);
 });
 
 test("a message that may have been sent is looked for before it is repeated", async () => {
