@@ -5,9 +5,10 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { ipc } from "../../ipc";
 import type { HistoryOutline, HistoryPage, HistoryRow, RetentionView } from "../../ipc";
 import { change, current } from "../../state";
-import { button, buttons, click, field, held, press, settle, show, silence, text, type } from "../../testing/page";
-import { aLostTest, aSender, aTest, aWorkspace, anError, opened } from "../../testing/samples";
-import { aRow, changeForm, emptyForm, formName, keptForm } from "../test/forms";
+import { button, buttons, click, draw, field, held, press, settle, show, silence, text, type } from "../../testing/page";
+import { aLostTest, aSender, aTest, aWorkspace, anError, opened, pageOf } from "../../testing/samples";
+import { useFirstSender } from "../test/beginning";
+import { aRow, changeForm, emptyForm, formName, keptForm, nextForm, useForm } from "../test/forms";
 import type { TestFormState } from "../test/forms";
 import { dayOf, keepFilter, queryOf, UNFILTERED } from "./filter";
 import { HistoryScreen } from "./HistoryScreen";
@@ -200,6 +201,31 @@ test("one key fills the form as it was and sends nothing", async () => {
   expect(current().screen).toMatchObject({ at: "test" });
   expect(ipc.sendTest).not.toHaveBeenCalled();
 });
+
+test("no default takes the place of a sender that is gone, until one is chosen", async () => {
+  vi.mocked(ipc.sender).mockRejectedValue(anError("not_found"));
+  vi.mocked(ipc.senders).mockResolvedValue(pageOf(aSender("s2", { name: "Default" })));
+  vi.mocked(ipc.testMessage).mockImplementation(async (id) => aTest(id, { sender: "s1" }));
+  await showIt();
+  await click(rowAt(0));
+  await press("r");
+  expect(current().toast?.text).toContain("choose one");
+  await draw(<FirstSender />);
+  const name = formName("w1", false);
+  expect(keptForm(name).from).toBeNull();
+  changeForm(name, (now) => nextForm({ ...now, from: aSender("s2") }));
+  expect(keptForm(name).senderless).toBe(false);
+  changeForm(name, emptyForm);
+  await draw(null);
+  await draw(<FirstSender />);
+  expect(keptForm(name).from?.name).toBe("Default");
+});
+
+function FirstSender() {
+  const name = formName("w1", false);
+  useFirstSender(aWorkspace(), null, name, useForm(name), false, false, false);
+  return null;
+}
 
 test("what is typed in the form is not lost without a question", async () => {
   changeForm(formName("w1", false), (now) => ({ ...now, body: "half a" }));

@@ -32,6 +32,7 @@ export async function repeatTest(view: TestView): Promise<void> {
     changeForm(name, (now) => ({
       ...filled(stageOf(now) === "spent" ? nextForm(now) : now, { recipient: view.recipient, media: view.media }),
       from,
+      senderless: from === null,
       // As it was sent: with the unsubscribe text, if it had one.
       body: view.body,
       unsubscribe: false,
