@@ -44,6 +44,7 @@ export const history = {
   codeIs: (code: number) => `error ${code}`,
   row: (recipient: string, outcome: string, when: string) => `To ${recipient}, ${outcome}, ${when}`,
   failed: "The history could not be read",
+  tryAgain: "Try again",
   noMatch: "No test matches.",
   clear: "Clear search and filters",
   emptyTitle: "No tests yet",

@@ -58,6 +58,11 @@ export function HistoryScreen({ workspace, open }: HistoryScreenProps) {
     change(UNFILTERED);
     search.current?.focus();
   };
+  const retry = () => {
+    // The button goes with the error.
+    heading.current?.focus();
+    rows.retry();
+  };
   const repeat = async () => {
     if (!view || readOnly) {
       return;
@@ -125,7 +130,12 @@ export function HistoryScreen({ workspace, open }: HistoryScreenProps) {
             </Notice>
           )}
         </div>
-        {rows.error && <ErrorNotice error={rows.error} title={words.history.failed} />}
+        {rows.error && (
+          <div class="history-failed">
+            <ErrorNotice error={rows.error} title={words.history.failed} />
+            <Button onClick={retry}>{words.history.tryAgain}</Button>
+          </div>
+        )}
         <HistoryGrid rows={rows} shown={shown} onShow={(row) => setShown(row.id)} onKey={onKey} />
         {rows.loaded && rows.count === 0 && <Nothing filtered={isFiltered(filter)} onClear={clear} />}
       </main>

@@ -174,6 +174,71 @@ test("nothing matches, nothing is there, and nothing could be read are told apar
   expect(text()).toContain("The disk is gone.");
 });
 
+test("a first read that failed is tried again", async () => {
+  vi.mocked(ipc.history).mockRejectedValueOnce(anError("internal", { message: "The disk is gone." }));
+  await showIt();
+  expect(text()).toContain("The disk is gone.");
+  expect(document.querySelector("[role=grid]")?.hasAttribute("aria-busy")).toBe(false);
+  await click(button("Try again"));
+  expect(texts()).toEqual(["test 3", "test 2", "test 1"]);
+  expect(text()).not.toContain("The disk is gone.");
+  expect(document.activeElement?.tagName).toBe("H1");
+});
+
+test("a page that failed is said, asked for once, and again when it is shown anew", async () => {
+  many(100_000);
+  await showIt();
+  await click(rowAt(0));
+  const answer = vi.mocked(ipc.history).getMockImplementation()!;
+  const askedFor = (start: number) => vi.mocked(ipc.history).mock.calls.filter(([, from]) => from === start).length;
+  vi.mocked(ipc.history).mockImplementation(async (query, from) => {
+    if (from === 50) {
+      throw anError("internal", { message: "The disk is gone." });
+    }
+    return answer(query, from);
+  });
+  await press("End", {}, rowAt(0));
+  expect(text()).toContain("The disk is gone.");
+  expect(askedFor(50)).toBe(1);
+  await press("Home", {}, rowAt(99_999));
+  expect(text()).not.toContain("The disk is gone.");
+  vi.mocked(ipc.history).mockImplementation(answer);
+  await press("End", {}, rowAt(0));
+  expect(rowAt(99_999).textContent).toContain("test 1");
+  expect(text()).not.toContain("The disk is gone.");
+});
+
+test("a page that failed in sight is read on Try again", async () => {
+  many(100_000);
+  await showIt();
+  await click(rowAt(0));
+  const answer = vi.mocked(ipc.history).getMockImplementation()!;
+  vi.mocked(ipc.history).mockImplementation(async (query, from) => {
+    if (from === 50) {
+      throw anError("internal");
+    }
+    return answer(query, from);
+  });
+  await press("End", {}, rowAt(0));
+  vi.mocked(ipc.history).mockImplementation(answer);
+  await click(button("Try again"));
+  expect(rowAt(99_999).textContent).toContain("test 1");
+  expect(buttons("Try again")).toEqual([]);
+});
+
+test("rows of a former filter are marked until the new one is read", async () => {
+  await showIt();
+  const busy = () => document.querySelector("[role=grid]")?.getAttribute("aria-busy") ?? null;
+  expect(busy()).toBeNull();
+  const late = held<HistoryPage>();
+  vi.mocked(ipc.history).mockReturnValueOnce(late.promise);
+  await search("autumn");
+  expect(texts().length).toBe(3);
+  expect(busy()).toBe("true");
+  await late.answer(page([row(2)]));
+  expect(busy()).toBeNull();
+});
+
 test("the focused test stays focused when a newer one comes", async () => {
   await showIt();
   await click(rowAt(1));
