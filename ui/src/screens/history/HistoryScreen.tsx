@@ -18,6 +18,7 @@ import { TestOutcome } from "../test/TestOutcome";
 import { isFiltered, keepFilter, keptFilter, queryOf, UNFILTERED } from "./filter";
 import type { Filter } from "./filter";
 import { FilterBar } from "./FilterBar";
+import { losesFocus, rowToFocus } from "./focus";
 import { HistoryExportDialog } from "./HistoryExportDialog";
 import { HistoryGrid } from "./HistoryGrid";
 import { isFormTyped, repeatTest } from "./repeat";
@@ -42,6 +43,7 @@ export function HistoryScreen({ workspace, open }: HistoryScreenProps) {
   const readOnly = useReadOnly();
   const search = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
+  const inspector = useRef<HTMLElement>(null);
   useEffect(() => setShown(open), [open]);
   useEffect(() => {
     if (document.activeElement === document.body) {
@@ -53,6 +55,13 @@ export function HistoryScreen({ workspace, open }: HistoryScreenProps) {
   const change = (next: Filter) => {
     keepFilter(workspace.id, next);
     setFilter(next);
+  };
+  const close = () => {
+    if (shown !== null && losesFocus(inspector.current)) {
+      // While its test is still shown: a row that takes the focus shows its own.
+      (rowToFocus(shown) ?? heading.current)?.focus();
+    }
+    setShown(null);
   };
   const clear = () => {
     change(UNFILTERED);
@@ -80,7 +89,7 @@ export function HistoryScreen({ workspace, open }: HistoryScreenProps) {
     "mod+f": () => search.current?.focus(),
     r: () => (view && !readOnly ? void repeat() : false),
     l: () => go({ at: "look-up" }),
-    escape: () => (shown ? setShown(null) : isFiltered(filter) ? clear() : goToTest()),
+    escape: () => (shown ? close() : isFiltered(filter) ? clear() : goToTest()),
   });
   const onKey = (key: string, row: HistoryRow) => {
     if (key !== "Enter" && key !== " ") {
@@ -140,7 +149,7 @@ export function HistoryScreen({ workspace, open }: HistoryScreenProps) {
         {rows.loaded && rows.count === 0 && <Nothing filtered={isFiltered(filter)} onClear={clear} />}
       </main>
       {view && (
-        <aside class="inspector" aria-label={words.common.inspector}>
+        <aside ref={inspector} class="inspector" aria-label={words.common.inspector}>
           <header class="inspector-head history-head">
             <Button icon="send" keys="R" disabled={readOnly} title={words.history.repeatHint} onClick={() => void repeat()}>
               {words.history.repeat}
@@ -150,7 +159,7 @@ export function HistoryScreen({ workspace, open }: HistoryScreenProps) {
               class="button quiet icon-only"
               aria-label={words.common.close}
               title="Esc"
-              onClick={() => setShown(null)}
+              onClick={close}
             >
               <Icon name="cross" />
             </button>

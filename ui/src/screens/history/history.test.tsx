@@ -250,6 +250,17 @@ test("the focused test stays focused when a newer one comes", async () => {
   expect(document.activeElement?.getAttribute("data-index")).toBe("2");
 });
 
+test("the focus goes back to the row when the inspector is closed, and the test stays closed", async () => {
+  await showIt();
+  for (const close of [() => click(button("Close")), () => press("Escape")]) {
+    await click(rowAt(1));
+    button("Close").focus();
+    await close();
+    expect(document.activeElement?.getAttribute("data-key")).toBe("t2");
+    expect(buttons("Close")).toEqual([]);
+  }
+});
+
 test("one key fills the form as it was and sends nothing", async () => {
   vi.mocked(ipc.sender).mockResolvedValue(aSender("s1", { name: "Offers" }));
   vi.mocked(ipc.testMessage).mockImplementation(async (id) =>

@@ -5,7 +5,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { ipc } from "../../ipc";
 import type { FoundMessage, LoggedMessage, LoggedPage } from "../../ipc";
 import { current } from "../../state";
-import { button, buttons, click, held, press, show, silence, text, type } from "../../testing/page";
+import { button, buttons, click, field, held, press, show, silence, text, type } from "../../testing/page";
 import { anExplanation, anError, aWorkspace, opened } from "../../testing/samples";
 import { LookUpScreen } from "./LookUpScreen";
 
@@ -135,6 +135,18 @@ test("reading the log is cancelled, and its late answer is of no use", async () 
   await late.answer(page([logged(1)]));
   expect(lines()).toEqual([]);
   expect(buttons("Cancel")).toEqual([]);
+});
+
+test("the focus goes back to the field when the message is closed", async () => {
+  vi.mocked(ipc.lookUpMessage).mockResolvedValue(message());
+  await showIt();
+  for (const close of [() => click(button("Close")), () => press("Escape")]) {
+    await lookUp(SID);
+    button("Close").focus();
+    await close();
+    expect(document.activeElement).toBe(field("Message SID"));
+    expect(buttons("Close")).toEqual([]);
+  }
 });
 
 test("Escape steps back: from the message, then from the screen", async () => {
