@@ -117,6 +117,7 @@ export const lookUp = {
   media: "Media",
   price: "Price",
   notYet: "not yet known",
+  notSaid: "Twilio does not say",
   logTitle: "Recent messages of the account",
   logSays: "Twilio's own log, newest first; all messages of the account, campaigns too.",
   logTo: "To",

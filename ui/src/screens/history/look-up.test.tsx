@@ -78,8 +78,30 @@ test("a pasted SID is read at Twilio and explained like a test", async () => {
   await showIt();
   await lookUp(` ${SID} `);
   expect(ipc.lookUpMessage).toHaveBeenCalledWith("w1", ` ${SID} `);
-  for (const said of ["undelivered", "Unreachable.", "Error 30003", "Try later.", "none of the tests", "not yet known"]) {
+  for (const said of ["undelivered", "Unreachable.", "Error 30003", "Try later.", "none of the tests"]) {
     expect(text()).toContain(said);
+  }
+});
+
+test("what is missing of a message that ended is not said to come", async () => {
+  await showIt();
+  for (const state of ["undelivered", "failed", "canceled"] as const) {
+    vi.mocked(ipc.lookUpMessage).mockResolvedValue(message({ state, status: state }));
+    await lookUp(SID);
+    expect(text(), state).toContain("Twilio does not say");
+    expect(text(), state).not.toContain("not yet known");
+  }
+  vi.mocked(ipc.lookUpMessage).mockResolvedValue(message({ state: "queued", status: "queued" }));
+  await lookUp(SID);
+  expect(text()).toContain("not yet known");
+});
+
+test("an explanation looks like a failure only where the message failed", async () => {
+  await showIt();
+  for (const [state, tone] of [["undelivered", "bad"], ["failed", "bad"], ["canceled", "warn"], ["sent", "warn"]] as const) {
+    vi.mocked(ipc.lookUpMessage).mockResolvedValue(message({ state, status: state }));
+    await lookUp(SID);
+    expect(document.querySelector(".explained .notice")?.classList.contains(tone), state).toBe(true);
   }
 });
 
