@@ -45,6 +45,7 @@ export const history = {
   row: (recipient: string, outcome: string, when: string) => `To ${recipient}, ${outcome}, ${when}`,
   failed: "The history could not be read",
   tryAgain: "Try again",
+  gone: "That test was deleted.",
   noMatch: "No test matches.",
   clear: "Clear search and filters",
   emptyTitle: "No tests yet",

@@ -1,7 +1,7 @@
 // Which tests were sent, and what became of each? All of them, searched and filtered, one beside the list.
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { go, goToTest } from "../../actions";
+import { go, goToTest, say } from "../../actions";
 import type { HistoryRow, TestId, TestView, WorkspaceView } from "../../ipc";
 import { useKeys } from "../../keys";
 import { useNow } from "../../now";
@@ -37,7 +37,7 @@ export function HistoryScreen({ workspace, open }: HistoryScreenProps) {
   const query = useMemo(() => queryOf(filter, workspace.id, new Date()), [filter, workspace.id, today]);
   const rows = useHistoryRows(query, useDesk((state) => state.testsVersion));
   const [shown, setShown] = useState<TestId | null>(open);
-  const { view, put } = useTest(shown);
+  const { view, missing, put } = useTest(shown);
   const [dialog, setDialog] = useState<"export" | "keep" | null>(null);
   const [replacing, setReplacing] = useState<TestView | null>(null);
   const readOnly = useReadOnly();
@@ -63,6 +63,12 @@ export function HistoryScreen({ workspace, open }: HistoryScreenProps) {
     }
     setShown(null);
   };
+  useEffect(() => {
+    if (missing) {
+      close();
+      say(words.history.gone);
+    }
+  }, [missing]);
   const clear = () => {
     change(UNFILTERED);
     search.current?.focus();

@@ -261,6 +261,21 @@ test("the focus goes back to the row when the inspector is closed, and the test 
   }
 });
 
+test("a test that is deleted meanwhile is closed, and that is said once", async () => {
+  await showIt();
+  await click(rowAt(1));
+  button("Close").focus();
+  vi.mocked(ipc.testMessage).mockRejectedValue(anError("not_found"));
+  change({ testsVersion: current().testsVersion + 1 });
+  await settle();
+  expect(buttons("Close")).toEqual([]);
+  expect(current().toast?.text).toBe("That test was deleted.");
+  expect(document.activeElement?.getAttribute("role")).toBe("row");
+  change({ toast: null, testsVersion: current().testsVersion + 1 });
+  await settle();
+  expect(current().toast).toBeNull();
+});
+
 test("one key fills the form as it was and sends nothing", async () => {
   vi.mocked(ipc.sender).mockResolvedValue(aSender("s1", { name: "Offers" }));
   vi.mocked(ipc.testMessage).mockImplementation(async (id) =>
