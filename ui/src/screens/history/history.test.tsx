@@ -110,10 +110,7 @@ test("what is typed and chosen is asked for, and kept while other screens are vi
   await showIt();
   await search("  offers ");
   await choose("Outcome", "failed");
-  const code = document.querySelector<HTMLInputElement>("input[aria-label='Error code']")!;
-  code.value = "30003";
-  code.dispatchEvent(new Event("input", { bubbles: true }));
-  await settle();
+  await type("Code", "30003");
   await choose("Period", "today");
   const [query] = asked();
   const midnight = new Date();
@@ -131,6 +128,18 @@ test("days as typed begin at midnight here and the last one counts", () => {
   for (const typed of ["", "31.1.2026", "2026-02-30", "2026-13-01", "soon"]) {
     expect(dayOf(typed), typed).toBeNull();
   }
+});
+
+test("days in the wrong order are said beside the last one", async () => {
+  await showIt();
+  await choose("Period", "days");
+  await type("From", "2026-02-01");
+  await type("To", "2026-01-31");
+  expect(text()).toContain("From is later than To");
+  expect(field("To").getAttribute("aria-invalid")).toBe("true");
+  await type("To", "2026-02-01");
+  expect(text()).not.toContain("From is later than To");
+  expect(field("To").hasAttribute("aria-invalid")).toBe(false);
 });
 
 test("what the back end could not use is said beside the list", async () => {
@@ -393,7 +402,8 @@ test("what a limit deletes is said before it is set", async () => {
   );
   vi.mocked(ipc.setRetention).mockResolvedValue(view({ kept_days: 30 }));
   await showIt();
-  await click(button("Keep tests…"));
+  await click(button("Delete old tests…"));
+  expect(document.querySelector("dialog, [role=dialog]")?.textContent).toContain("Delete old tests");
   expect(text()).toContain("All tests are kept for ever.");
   await type("Days", "30");
   expect(text()).toContain("12 tests go at once.");
