@@ -157,7 +157,13 @@ export function HistoryScreen({ workspace, open }: HistoryScreenProps) {
       {view && (
         <aside ref={inspector} class="inspector" aria-label={words.common.inspector}>
           <header class="inspector-head history-head">
-            <Button icon="send" keys="R" disabled={readOnly} title={words.history.repeatHint} onClick={() => void repeat()}>
+            <Button
+              icon="send"
+              keys="R"
+              disabled={readOnly}
+              title={words.history.repeatHint}
+              onClick={() => void repeat()}
+            >
               {words.history.repeat}
             </Button>
             <button
