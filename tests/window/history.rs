@@ -144,8 +144,8 @@ async fn pictures(theme: &str) {
     look.at("history-nothing").await;
     page.press(&[Key::Escape.into()]).await;
     counts(page, 231).await;
-    page.activates("button", "Keep tests…").await;
-    page.sees("dialog", "How long are tests kept here?").await;
+    page.activates("button", "Delete old tests…").await;
+    page.sees("dialog", "Delete old tests").await;
     page.types("30").await;
     page.sees("button", "Save and delete 230 tests").await;
     look.at("history-keep").await;

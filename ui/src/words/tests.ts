@@ -125,7 +125,7 @@ export const recipientLimit = {
   open: "Change the limit…",
   menu: (limit: number | null) => `Recipients at once: ${limit ?? "…"}`,
   title: "Recipients at once",
-  label: "At most",
+  label: "Recipients at most",
   hint: "1 to 50. Each recipient gets a message of its own, and each is charged.",
 };
 

@@ -6,7 +6,7 @@ import type { HistoryOutcome, WorkspaceId } from "../../ipc";
 import { Icon } from "../../parts/Icon";
 import { SenderPicker } from "../test/SenderPicker";
 import * as words from "../../words";
-import { dayOf } from "./filter";
+import { areTurned, dayOf } from "./filter";
 import type { Filter, Period } from "./filter";
 
 const OUTCOMES = Object.entries(words.history.outcomes) as [HistoryOutcome, string][];
@@ -20,7 +20,7 @@ interface FilterBarProps {
 }
 
 export function FilterBar({ workspace, filter, search, onPut }: FilterBarProps) {
-  const sender = useId();
+  const [sender, code] = [useId(), useId()];
   return (
     <div class="filters history-filters">
       <input
@@ -82,17 +82,18 @@ export function FilterBar({ workspace, filter, search, onPut }: FilterBarProps) 
           </option>
         ))}
       </select>
-      <input
-        type="text"
-        class="history-code"
-        inputMode="numeric"
-        aria-label={words.history.code}
-        placeholder={words.history.code}
-        spellcheck={false}
-        autocomplete="off"
-        value={filter.code}
-        onInput={(event) => onPut({ code: event.currentTarget.value })}
-      />
+      <div class="history-typed history-code">
+        <label for={code}>{words.history.code}</label>
+        <input
+          id={code}
+          type="text"
+          inputMode="numeric"
+          spellcheck={false}
+          autocomplete="off"
+          value={filter.code}
+          onInput={(event) => onPut({ code: event.currentTarget.value })}
+        />
+      </div>
       <select
         aria-label={words.history.period}
         value={filter.period}
@@ -107,32 +108,46 @@ export function FilterBar({ workspace, filter, search, onPut }: FilterBarProps) 
       {filter.period === "days" && (
         <>
           <Day label={words.history.from} value={filter.from} onType={(from) => onPut({ from })} />
-          <Day label={words.history.to} value={filter.to} onType={(to) => onPut({ to })} />
+          <Day
+            label={words.history.to}
+            value={filter.to}
+            problem={areTurned(filter) ? words.history.daysTurned : null}
+            onType={(to) => onPut({ to })}
+          />
         </>
       )}
     </div>
   );
 }
 
+interface DayProps {
+  label: string;
+  value: string;
+  /** What is wrong with a day that is one. */
+  problem?: string | null;
+  onType: (typed: string) => void;
+}
+
 /** A day as typed: not every web view has a field of its own for it. */
-function Day({ label, value, onType }: { label: string; value: string; onType: (typed: string) => void }) {
+function Day({ label, value, problem = null, onType }: DayProps) {
   const id = useId();
-  const invalid = value.trim() !== "" && dayOf(value) === null;
+  const says = value.trim() !== "" && dayOf(value) === null ? words.history.dayInvalid : problem;
   return (
-    <div class="history-day">
+    <div class="history-typed history-day">
+      <label for={id}>{label}</label>
       <input
+        id={id}
         type="text"
-        aria-label={label}
-        placeholder={`${label}: ${words.history.dayHint}`}
-        aria-invalid={invalid || undefined}
-        aria-describedby={id}
+        placeholder={words.history.dayHint}
+        aria-invalid={says !== null || undefined}
+        aria-describedby={`${id}-says`}
         spellcheck={false}
         autocomplete="off"
         value={value}
         onInput={(event) => onType(event.currentTarget.value)}
       />
-      <small id={id} aria-live="polite">
-        {invalid && words.history.dayInvalid}
+      <small id={`${id}-says`} aria-live="polite">
+        {says}
       </small>
     </div>
   );

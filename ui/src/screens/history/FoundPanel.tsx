@@ -12,7 +12,13 @@ import { current } from "../../state";
 import * as words from "../../words";
 import { Explained } from "../test/Explained";
 
+const FAILED: FoundMessage["state"][] = ["undelivered", "failed"];
+
+/** Nothing more becomes known of these. */
+const ENDED: FoundMessage["state"][] = [...FAILED, "canceled"];
+
 export function FoundPanel({ message }: { message: FoundMessage }) {
+  const missing = ENDED.includes(message.state) ? words.lookUp.notSaid : words.lookUp.notYet;
   return (
     <div class="outcome">
       <header class="outcome-head">
@@ -21,7 +27,7 @@ export function FoundPanel({ message }: { message: FoundMessage }) {
         </div>
       </header>
       <p>{message.says}</p>
-      {message.explanation && <Explained explanation={message.explanation} failed />}
+      {message.explanation && <Explained explanation={message.explanation} failed={FAILED.includes(message.state)} />}
       <section class="inspector-part">
         {message.test ? (
           <>
@@ -40,34 +46,40 @@ export function FoundPanel({ message }: { message: FoundMessage }) {
           </blockquote>
         )}
         <dl class="details">
-          <Fact term={words.lookUp.direction}>{words.lookUp.directions[message.direction]}</Fact>
-          <Fact term={words.lookUp.from}>{message.from && <CopyValue value={message.from} what={words.lookUp.from} />}</Fact>
-          <Fact term={words.lookUp.to}>
+          <Fact missing={missing} term={words.lookUp.direction}>{words.lookUp.directions[message.direction]}</Fact>
+          <Fact missing={missing} term={words.lookUp.from}>
+            {message.from && <CopyValue value={message.from} what={words.lookUp.from} />}
+          </Fact>
+          <Fact missing={missing} term={words.lookUp.to}>
             <CopyValue value={message.to} what={words.lookUp.to} />
           </Fact>
           {message.service && (
-            <Fact term={words.lookUp.service}>
+            <Fact missing={missing} term={words.lookUp.service}>
               <CopyValue value={message.service} what={words.lookUp.service} />
             </Fact>
           )}
-          <Fact term={words.lookUp.created}>
-            <Time at={message.created_at} />
+          <Fact missing={missing} term={words.lookUp.created}>
+            <Time missing={missing} at={message.created_at} />
           </Fact>
-          <Fact term={words.lookUp.sent}>
-            <Time at={message.sent_at} />
+          <Fact missing={missing} term={words.lookUp.sent}>
+            <Time missing={missing} at={message.sent_at} />
           </Fact>
-          <Fact term={words.lookUp.updated}>
-            <Time at={message.updated_at} />
+          <Fact missing={missing} term={words.lookUp.updated}>
+            <Time missing={missing} at={message.updated_at} />
           </Fact>
-          <Fact term={words.lookUp.segments}>{message.segments?.toLocaleString()}</Fact>
-          {message.media > 0 && <Fact term={words.lookUp.media}>{message.media.toLocaleString()}</Fact>}
-          <Fact term={words.lookUp.price}>
+          <Fact missing={missing} term={words.lookUp.segments}>{message.segments?.toLocaleString()}</Fact>
+          {message.media > 0 && (
+            <Fact missing={missing} term={words.lookUp.media}>
+              {message.media.toLocaleString()}
+            </Fact>
+          )}
+          <Fact missing={missing} term={words.lookUp.price}>
             {message.price !== null && priceText(message.price, message.price_unit)}
           </Fact>
-          <Fact term={words.lookUp.sid}>
+          <Fact missing={missing} term={words.lookUp.sid}>
             <CopyValue value={message.message_sid} what={words.lookUp.sid} />
           </Fact>
-          <Fact term={words.lookUp.account}>
+          <Fact missing={missing} term={words.lookUp.account}>
             <CopyValue value={message.account_sid} what={words.lookUp.account} />
           </Fact>
         </dl>
@@ -80,18 +92,18 @@ export function FoundPanel({ message }: { message: FoundMessage }) {
 }
 
 /** What Twilio does not tell is said, too. */
-function Fact({ term, children }: { term: string; children: ComponentChildren }) {
+function Fact({ term, missing, children }: { term: string; missing: string; children: ComponentChildren }) {
   return (
     <>
       <dt>{term}</dt>
-      <dd>{children || <span class="quiet-text">{words.lookUp.notYet}</span>}</dd>
+      <dd>{children || <span class="quiet-text">{missing}</span>}</dd>
     </>
   );
 }
 
-function Time({ at }: { at: At | null }) {
+function Time({ at, missing }: { at: At | null; missing: string }) {
   return at === null ? (
-    <span class="quiet-text">{words.lookUp.notYet}</span>
+    <span class="quiet-text">{missing}</span>
   ) : (
     <time dateTime={at} title={at}>
       {momentWithOffset(at)}

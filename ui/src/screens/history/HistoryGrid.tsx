@@ -69,7 +69,7 @@ export function HistoryGrid({ rows, shown, onShow, onKey }: HistoryGridProps) {
       role="grid"
       aria-label={words.history.title}
       aria-rowcount={rows.count + 1}
-      aria-busy={!rows.loaded || undefined}
+      aria-busy={rows.reading || undefined}
       onKeyDown={onKeyDown}
     >
       <div role="rowgroup" class="grid-head">

@@ -1,7 +1,7 @@
 // Which tests were sent, and what became of each? All of them, searched and filtered, one beside the list.
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { go, goToTest } from "../../actions";
+import { go, goToTest, say } from "../../actions";
 import type { HistoryRow, TestId, TestView, WorkspaceView } from "../../ipc";
 import { useKeys } from "../../keys";
 import { useNow } from "../../now";
@@ -13,10 +13,12 @@ import { useReady } from "../../ready";
 import { useDesk, useReadOnly } from "../../state";
 import * as words from "../../words";
 import { useTest } from "../test/following";
+import { whenRead } from "../test/keeping";
 import { TestOutcome } from "../test/TestOutcome";
 import { isFiltered, keepFilter, keptFilter, queryOf, UNFILTERED } from "./filter";
 import type { Filter } from "./filter";
 import { FilterBar } from "./FilterBar";
+import { losesFocus, rowToFocus } from "./focus";
 import { HistoryExportDialog } from "./HistoryExportDialog";
 import { HistoryGrid } from "./HistoryGrid";
 import { isFormTyped, repeatTest } from "./repeat";
@@ -35,12 +37,13 @@ export function HistoryScreen({ workspace, open }: HistoryScreenProps) {
   const query = useMemo(() => queryOf(filter, workspace.id, new Date()), [filter, workspace.id, today]);
   const rows = useHistoryRows(query, useDesk((state) => state.testsVersion));
   const [shown, setShown] = useState<TestId | null>(open);
-  const { view, put } = useTest(shown);
+  const { view, missing, put } = useTest(shown);
   const [dialog, setDialog] = useState<"export" | "keep" | null>(null);
   const [replacing, setReplacing] = useState<TestView | null>(null);
   const readOnly = useReadOnly();
   const search = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
+  const inspector = useRef<HTMLElement>(null);
   useEffect(() => setShown(open), [open]);
   useEffect(() => {
     if (document.activeElement === document.body) {
@@ -53,14 +56,34 @@ export function HistoryScreen({ workspace, open }: HistoryScreenProps) {
     keepFilter(workspace.id, next);
     setFilter(next);
   };
+  const close = () => {
+    if (shown !== null && losesFocus(inspector.current)) {
+      // While its test is still shown: a row that takes the focus shows its own.
+      (rowToFocus(shown) ?? heading.current)?.focus();
+    }
+    setShown(null);
+  };
+  useEffect(() => {
+    if (missing) {
+      close();
+      say(words.history.gone);
+    }
+  }, [missing]);
   const clear = () => {
     change(UNFILTERED);
     search.current?.focus();
   };
-  const repeat = () => {
+  const retry = () => {
+    // The button goes with the error.
+    heading.current?.focus();
+    rows.retry();
+  };
+  const repeat = async () => {
     if (!view || readOnly) {
       return;
     }
+    // After a restart the form is still empty while the back end keeps what was typed into it.
+    await whenRead(workspace.id);
     if (isFormTyped(workspace.id)) {
       setReplacing(view);
     } else {
@@ -70,9 +93,9 @@ export function HistoryScreen({ workspace, open }: HistoryScreenProps) {
   useKeys({
     "/": () => search.current?.focus(),
     "mod+f": () => search.current?.focus(),
-    r: () => (view && !readOnly ? repeat() : false),
+    r: () => (view && !readOnly ? void repeat() : false),
     l: () => go({ at: "look-up" }),
-    escape: () => (shown ? setShown(null) : isFiltered(filter) ? clear() : goToTest()),
+    escape: () => (shown ? close() : isFiltered(filter) ? clear() : goToTest()),
   });
   const onKey = (key: string, row: HistoryRow) => {
     if (key !== "Enter" && key !== " ") {
@@ -122,14 +145,25 @@ export function HistoryScreen({ workspace, open }: HistoryScreenProps) {
             </Notice>
           )}
         </div>
-        {rows.error && <ErrorNotice error={rows.error} title={words.history.failed} />}
+        {rows.error && (
+          <div class="history-failed">
+            <ErrorNotice error={rows.error} title={words.history.failed} />
+            <Button onClick={retry}>{words.history.tryAgain}</Button>
+          </div>
+        )}
         <HistoryGrid rows={rows} shown={shown} onShow={(row) => setShown(row.id)} onKey={onKey} />
         {rows.loaded && rows.count === 0 && <Nothing filtered={isFiltered(filter)} onClear={clear} />}
       </main>
       {view && (
-        <aside class="inspector" aria-label={words.common.inspector}>
+        <aside ref={inspector} class="inspector" aria-label={words.common.inspector}>
           <header class="inspector-head history-head">
-            <Button icon="send" keys="R" disabled={readOnly} title={words.history.repeatHint} onClick={repeat}>
+            <Button
+              icon="send"
+              keys="R"
+              disabled={readOnly}
+              title={words.history.repeatHint}
+              onClick={() => void repeat()}
+            >
               {words.history.repeat}
             </Button>
             <button
@@ -137,7 +171,7 @@ export function HistoryScreen({ workspace, open }: HistoryScreenProps) {
               class="button quiet icon-only"
               aria-label={words.common.close}
               title="Esc"
-              onClick={() => setShown(null)}
+              onClick={close}
             >
               <Icon name="cross" />
             </button>

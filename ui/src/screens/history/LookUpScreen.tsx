@@ -11,6 +11,7 @@ import { Icon } from "../../parts/Icon";
 import { ErrorNotice } from "../../parts/Notice";
 import { useReady } from "../../ready";
 import * as words from "../../words";
+import { losesFocus } from "./focus";
 import { FoundPanel } from "./FoundPanel";
 import { MessageLog } from "./MessageLog";
 import { remarksOf } from "./refused";
@@ -22,12 +23,19 @@ export function LookUpScreen({ workspace }: { workspace: WorkspaceView }) {
   const [error, setError] = useState<WireError | null>(null);
   const sequence = useRef(0);
   const field = useRef<HTMLInputElement>(null);
+  const inspector = useRef<HTMLElement>(null);
   useEffect(() => {
     field.current?.focus();
     return () => void sequence.current++;
   }, []);
   useReady("look-up");
-  useKeys({ escape: () => (found ? setFound(null) : go({ at: "history", open: null })) });
+  const close = () => {
+    if (losesFocus(inspector.current)) {
+      field.current?.focus();
+    }
+    setFound(null);
+  };
+  useKeys({ escape: () => (found ? close() : go({ at: "history", open: null })) });
 
   const lookUp = (sid: string) => {
     const asked = ++sequence.current;
@@ -96,7 +104,7 @@ export function LookUpScreen({ workspace }: { workspace: WorkspaceView }) {
         </div>
       </main>
       {found && (
-        <aside class="inspector" aria-label={words.common.inspector}>
+        <aside ref={inspector} class="inspector" aria-label={words.common.inspector}>
           <header class="inspector-head">
             <h2>{words.lookUp.found}</h2>
             <button
@@ -104,7 +112,7 @@ export function LookUpScreen({ workspace }: { workspace: WorkspaceView }) {
               class="button quiet icon-only"
               aria-label={words.common.close}
               title="Esc"
-              onClick={() => setFound(null)}
+              onClick={close}
             >
               <Icon name="cross" />
             </button>

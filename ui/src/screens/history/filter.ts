@@ -64,6 +64,12 @@ export function dayOf(typed: string): Date | null {
   return date.getMonth() === Number(month) - 1 && date.getDate() === Number(day) ? date : null;
 }
 
+/** Whether the days as typed hold none, because the first is after the last. */
+export function areTurned({ from, to }: Filter): boolean {
+  const [first, last] = [dayOf(from), dayOf(to)];
+  return first !== null && last !== null && first > last;
+}
+
 function dayBefore(day: Date, days: number): Date {
   return new Date(day.getFullYear(), day.getMonth(), day.getDate() - days);
 }

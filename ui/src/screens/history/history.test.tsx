@@ -5,11 +5,14 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { ipc } from "../../ipc";
 import type { HistoryOutline, HistoryPage, HistoryRow, RetentionView } from "../../ipc";
 import { change, current } from "../../state";
-import { button, buttons, click, field, held, press, settle, show, silence, text, type } from "../../testing/page";
-import { aLostTest, aSender, aTest, aWorkspace, anError, opened } from "../../testing/samples";
-import { changeForm, formName, keptForm } from "../test/forms";
+import { button, buttons, click, draw, field, held, press, settle, show, silence, text, type } from "../../testing/page";
+import { aLostTest, aSender, aTest, aWorkspace, anError, opened, pageOf } from "../../testing/samples";
+import { useFirstSender } from "../test/beginning";
+import { aRow, changeForm, emptyForm, formName, keptForm, nextForm, useForm } from "../test/forms";
+import type { TestFormState } from "../test/forms";
 import { dayOf, keepFilter, queryOf, UNFILTERED } from "./filter";
 import { HistoryScreen } from "./HistoryScreen";
+import { isFormTyped } from "./repeat";
 
 vi.mock("../../ipc");
 
@@ -49,7 +52,8 @@ function many(count: number): void {
 beforeEach(() => {
   silence();
   keepFilter("w1", UNFILTERED);
-  changeForm(formName("w1", false), (now) => ({ ...now, body: "", media: [], recipient: "", stage: "open" }));
+  changeForm(formName("w1", false), emptyForm);
+  vi.mocked(ipc.keptDraft).mockResolvedValue(null);
   vi.mocked(ipc.testMessage).mockImplementation(async (id) => aTest(id));
   many(3);
 });
@@ -106,10 +110,7 @@ test("what is typed and chosen is asked for, and kept while other screens are vi
   await showIt();
   await search("  offers ");
   await choose("Outcome", "failed");
-  const code = document.querySelector<HTMLInputElement>("input[aria-label='Error code']")!;
-  code.value = "30003";
-  code.dispatchEvent(new Event("input", { bubbles: true }));
-  await settle();
+  await type("Code", "30003");
   await choose("Period", "today");
   const [query] = asked();
   const midnight = new Date();
@@ -127,6 +128,18 @@ test("days as typed begin at midnight here and the last one counts", () => {
   for (const typed of ["", "31.1.2026", "2026-02-30", "2026-13-01", "soon"]) {
     expect(dayOf(typed), typed).toBeNull();
   }
+});
+
+test("days in the wrong order are said beside the last one", async () => {
+  await showIt();
+  await choose("Period", "days");
+  await type("From", "2026-02-01");
+  await type("To", "2026-01-31");
+  expect(text()).toContain("From is later than To");
+  expect(field("To").getAttribute("aria-invalid")).toBe("true");
+  await type("To", "2026-02-01");
+  expect(text()).not.toContain("From is later than To");
+  expect(field("To").hasAttribute("aria-invalid")).toBe(false);
 });
 
 test("what the back end could not use is said beside the list", async () => {
@@ -170,6 +183,71 @@ test("nothing matches, nothing is there, and nothing could be read are told apar
   expect(text()).toContain("The disk is gone.");
 });
 
+test("a first read that failed is tried again", async () => {
+  vi.mocked(ipc.history).mockRejectedValueOnce(anError("internal", { message: "The disk is gone." }));
+  await showIt();
+  expect(text()).toContain("The disk is gone.");
+  expect(document.querySelector("[role=grid]")?.hasAttribute("aria-busy")).toBe(false);
+  await click(button("Try again"));
+  expect(texts()).toEqual(["test 3", "test 2", "test 1"]);
+  expect(text()).not.toContain("The disk is gone.");
+  expect(document.activeElement?.tagName).toBe("H1");
+});
+
+test("a page that failed is said, asked for once, and again when it is shown anew", async () => {
+  many(100_000);
+  await showIt();
+  await click(rowAt(0));
+  const answer = vi.mocked(ipc.history).getMockImplementation()!;
+  const askedFor = (start: number) => vi.mocked(ipc.history).mock.calls.filter(([, from]) => from === start).length;
+  vi.mocked(ipc.history).mockImplementation(async (query, from) => {
+    if (from === 50) {
+      throw anError("internal", { message: "The disk is gone." });
+    }
+    return answer(query, from);
+  });
+  await press("End", {}, rowAt(0));
+  expect(text()).toContain("The disk is gone.");
+  expect(askedFor(50)).toBe(1);
+  await press("Home", {}, rowAt(99_999));
+  expect(text()).not.toContain("The disk is gone.");
+  vi.mocked(ipc.history).mockImplementation(answer);
+  await press("End", {}, rowAt(0));
+  expect(rowAt(99_999).textContent).toContain("test 1");
+  expect(text()).not.toContain("The disk is gone.");
+});
+
+test("a page that failed in sight is read on Try again", async () => {
+  many(100_000);
+  await showIt();
+  await click(rowAt(0));
+  const answer = vi.mocked(ipc.history).getMockImplementation()!;
+  vi.mocked(ipc.history).mockImplementation(async (query, from) => {
+    if (from === 50) {
+      throw anError("internal");
+    }
+    return answer(query, from);
+  });
+  await press("End", {}, rowAt(0));
+  vi.mocked(ipc.history).mockImplementation(answer);
+  await click(button("Try again"));
+  expect(rowAt(99_999).textContent).toContain("test 1");
+  expect(buttons("Try again")).toEqual([]);
+});
+
+test("rows of a former filter are marked until the new one is read", async () => {
+  await showIt();
+  const busy = () => document.querySelector("[role=grid]")?.getAttribute("aria-busy") ?? null;
+  expect(busy()).toBeNull();
+  const late = held<HistoryPage>();
+  vi.mocked(ipc.history).mockReturnValueOnce(late.promise);
+  await search("autumn");
+  expect(texts().length).toBe(3);
+  expect(busy()).toBe("true");
+  await late.answer(page([row(2)]));
+  expect(busy()).toBeNull();
+});
+
 test("the focused test stays focused when a newer one comes", async () => {
   await showIt();
   await click(rowAt(1));
@@ -179,6 +257,32 @@ test("the focused test stays focused when a newer one comes", async () => {
   await settle();
   expect(document.activeElement?.getAttribute("data-key")).toBe("t2");
   expect(document.activeElement?.getAttribute("data-index")).toBe("2");
+});
+
+test("the focus goes back to the row when the inspector is closed, and the test stays closed", async () => {
+  await showIt();
+  for (const close of [() => click(button("Close")), () => press("Escape")]) {
+    await click(rowAt(1));
+    button("Close").focus();
+    await close();
+    expect(document.activeElement?.getAttribute("data-key")).toBe("t2");
+    expect(buttons("Close")).toEqual([]);
+  }
+});
+
+test("a test that is deleted meanwhile is closed, and that is said once", async () => {
+  await showIt();
+  await click(rowAt(1));
+  button("Close").focus();
+  vi.mocked(ipc.testMessage).mockRejectedValue(anError("not_found"));
+  change({ testsVersion: current().testsVersion + 1 });
+  await settle();
+  expect(buttons("Close")).toEqual([]);
+  expect(current().toast?.text).toBe("That test was deleted.");
+  expect(document.activeElement?.getAttribute("role")).toBe("row");
+  change({ toast: null, testsVersion: current().testsVersion + 1 });
+  await settle();
+  expect(current().toast).toBeNull();
 });
 
 test("one key fills the form as it was and sends nothing", async () => {
@@ -198,6 +302,31 @@ test("one key fills the form as it was and sends nothing", async () => {
   expect(ipc.sendTest).not.toHaveBeenCalled();
 });
 
+test("no default takes the place of a sender that is gone, until one is chosen", async () => {
+  vi.mocked(ipc.sender).mockRejectedValue(anError("not_found"));
+  vi.mocked(ipc.senders).mockResolvedValue(pageOf(aSender("s2", { name: "Default" })));
+  vi.mocked(ipc.testMessage).mockImplementation(async (id) => aTest(id, { sender: "s1" }));
+  await showIt();
+  await click(rowAt(0));
+  await press("r");
+  expect(current().toast?.text).toContain("choose one");
+  await draw(<FirstSender />);
+  const name = formName("w1", false);
+  expect(keptForm(name).from).toBeNull();
+  changeForm(name, (now) => nextForm({ ...now, from: aSender("s2") }));
+  expect(keptForm(name).senderless).toBe(false);
+  changeForm(name, emptyForm);
+  await draw(null);
+  await draw(<FirstSender />);
+  expect(keptForm(name).from?.name).toBe("Default");
+});
+
+function FirstSender() {
+  const name = formName("w1", false);
+  useFirstSender(aWorkspace(), null, name, useForm(name), false, false, false);
+  return null;
+}
+
 test("what is typed in the form is not lost without a question", async () => {
   changeForm(formName("w1", false), (now) => ({ ...now, body: "half a" }));
   await showIt();
@@ -207,6 +336,39 @@ test("what is typed in the form is not lost without a question", async () => {
   expect(keptForm(formName("w1", false)).body).toBe("half a");
   await click(button("Cancel"));
   expect(current().screen.at).toBe("history");
+});
+
+test("what was typed before a restart is not lost without a question", async () => {
+  const other = aWorkspace({ id: "w2" });
+  const draft = { from: null, recipients: [{ id: "r1", typed: "+15551230007" }], body: "kept", media: [], unsubscribe: false };
+  vi.mocked(ipc.keptDraft).mockResolvedValue({ draft, recorded: [] });
+  await show(<HistoryScreen workspace={other} open={null} />, { ...opened(other), screen: { at: "history", open: null } });
+  await click(rowAt(0));
+  await press("r");
+  expect(text()).toContain("Replace what is typed in the test form?");
+  expect(keptForm(formName("w2", false)).body).toBe("kept");
+});
+
+test("a kept form that cannot be read stops no repeat", async () => {
+  const other = aWorkspace({ id: "w3" });
+  vi.mocked(ipc.keptDraft).mockRejectedValue(anError("internal"));
+  vi.mocked(ipc.testMessage).mockImplementation(async (id) => aTest(id, { sender: null }));
+  await show(<HistoryScreen workspace={other} open={null} />, { ...opened(other), screen: { at: "history", open: null } });
+  await click(rowAt(0));
+  await press("r");
+  expect(current().screen.at).toBe("test");
+});
+
+test("pasted numbers, media and a partly sent list are typed, what is spent or empty is not", () => {
+  const typed = (more: Partial<TestFormState>) => {
+    changeForm(formName("w1", false), () => ({ ...emptyForm(), ...more }));
+    return isFormTyped("w1");
+  };
+  expect(typed({ recipients: [aRow("+15551230001"), aRow("+15551230002")] })).toBe(true);
+  expect(typed({ media: ["https://example.com/a.png"] })).toBe(true);
+  expect(typed({ recipients: [{ ...aRow(), stage: "spent" }, aRow()] })).toBe(true);
+  expect(typed({ recipients: [{ ...aRow("+15551230001"), stage: "spent" }] })).toBe(false);
+  expect(typed({ body: " ", media: [""] })).toBe(false);
 });
 
 test("a message that may have been sent is looked for before it is repeated", async () => {
@@ -240,7 +402,8 @@ test("what a limit deletes is said before it is set", async () => {
   );
   vi.mocked(ipc.setRetention).mockResolvedValue(view({ kept_days: 30 }));
   await showIt();
-  await click(button("Keep tests…"));
+  await click(button("Delete old tests…"));
+  expect(document.querySelector("dialog, [role=dialog]")?.textContent).toContain("Delete old tests");
   expect(text()).toContain("All tests are kept for ever.");
   await type("Days", "30");
   expect(text()).toContain("12 tests go at once.");

@@ -5,7 +5,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { ipc } from "../../ipc";
 import type { FoundMessage, LoggedMessage, LoggedPage } from "../../ipc";
 import { current } from "../../state";
-import { button, buttons, click, held, press, show, silence, text, type } from "../../testing/page";
+import { button, buttons, click, field, held, press, show, silence, text, type } from "../../testing/page";
 import { anExplanation, anError, aWorkspace, opened } from "../../testing/samples";
 import { LookUpScreen } from "./LookUpScreen";
 
@@ -78,8 +78,30 @@ test("a pasted SID is read at Twilio and explained like a test", async () => {
   await showIt();
   await lookUp(` ${SID} `);
   expect(ipc.lookUpMessage).toHaveBeenCalledWith("w1", ` ${SID} `);
-  for (const said of ["undelivered", "Unreachable.", "Error 30003", "Try later.", "none of the tests", "not yet known"]) {
+  for (const said of ["undelivered", "Unreachable.", "Error 30003", "Try later.", "none of the tests"]) {
     expect(text()).toContain(said);
+  }
+});
+
+test("what is missing of a message that ended is not said to come", async () => {
+  await showIt();
+  for (const state of ["undelivered", "failed", "canceled"] as const) {
+    vi.mocked(ipc.lookUpMessage).mockResolvedValue(message({ state, status: state }));
+    await lookUp(SID);
+    expect(text(), state).toContain("Twilio does not say");
+    expect(text(), state).not.toContain("not yet known");
+  }
+  vi.mocked(ipc.lookUpMessage).mockResolvedValue(message({ state: "queued", status: "queued" }));
+  await lookUp(SID);
+  expect(text()).toContain("not yet known");
+});
+
+test("an explanation looks like a failure only where the message failed", async () => {
+  await showIt();
+  for (const [state, tone] of [["undelivered", "bad"], ["failed", "bad"], ["canceled", "warn"], ["sent", "warn"]] as const) {
+    vi.mocked(ipc.lookUpMessage).mockResolvedValue(message({ state, status: state }));
+    await lookUp(SID);
+    expect(document.querySelector(".explained .notice")?.classList.contains(tone), state).toBe(true);
   }
 });
 
@@ -135,6 +157,18 @@ test("reading the log is cancelled, and its late answer is of no use", async () 
   await late.answer(page([logged(1)]));
   expect(lines()).toEqual([]);
   expect(buttons("Cancel")).toEqual([]);
+});
+
+test("the focus goes back to the field when the message is closed", async () => {
+  vi.mocked(ipc.lookUpMessage).mockResolvedValue(message());
+  await showIt();
+  for (const close of [() => click(button("Close")), () => press("Escape")]) {
+    await lookUp(SID);
+    button("Close").focus();
+    await close();
+    expect(document.activeElement).toBe(field("Message SID"));
+    expect(buttons("Close")).toEqual([]);
+  }
 });
 
 test("Escape steps back: from the message, then from the screen", async () => {

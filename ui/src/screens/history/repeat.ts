@@ -7,10 +7,11 @@ import * as words from "../../words";
 import { mustLook } from "../test/following";
 import { begun, changeForm, filled, formName, keptForm, nextForm, stageOf } from "../test/forms";
 
-/** Whether the form holds something that would be lost. */
+/** Whether the form holds something that would be lost: a pasted list, or which of its phones have their message, too. */
 export function isFormTyped(workspace: WorkspaceId): boolean {
   const form = keptForm(formName(workspace, false));
-  return stageOf(form) === "open" && (form.body.trim() !== "" || form.media.some((url) => url.trim() !== ""));
+  const texts = [form.body, ...form.media, ...form.recipients.map(({ typed }) => typed)];
+  return stageOf(form) === "open" && (texts.some((typed) => typed.trim() !== "") || begun(form).length > 0);
 }
 
 /** Fills the test form with a test as it was, and opens it. Sends nothing. */
@@ -31,6 +32,7 @@ export async function repeatTest(view: TestView): Promise<void> {
     changeForm(name, (now) => ({
       ...filled(stageOf(now) === "spent" ? nextForm(now) : now, { recipient: view.recipient, media: view.media }),
       from,
+      senderless: from === null,
       // As it was sent: with the unsubscribe text, if it had one.
       body: view.body,
       unsubscribe: false,

@@ -17,7 +17,12 @@ export interface HistoryRows {
   /** Grows with every answer. */
   answers: number;
   notes: FieldNote[];
+  /** Why the list, or a page of it that is in sight, could not be read. */
   error: WireError | null;
+  /** What is shown belongs to a former query, or is nothing: the one asked for is being read. */
+  reading: boolean;
+  /** Reads the list again, and what of it failed. */
+  retry: () => void;
   at: (index: number) => HistoryRow | undefined;
   /** Where the test of this number stands, or stood if it is gone; `sure` once its page is at hand. */
   place: (number: number) => Place;
@@ -50,6 +55,14 @@ interface Shown {
 interface Asked {
   turn: string;
   starts: Set<number>;
+  /** Pages that could not be read: asked for again when they come into sight anew, not with every drawing. */
+  failed: Set<number>;
+}
+
+interface Failure {
+  query: string;
+  of: "list" | "page";
+  error: WireError;
 }
 
 /** `version` grows when the same query would be answered otherwise. */
@@ -57,12 +70,12 @@ export function useHistoryRows(query: HistoryQuery, version: number): HistoryRow
   const key = JSON.stringify(query);
   const turn = `${key} ${version}`;
   const shown = useRef<Shown | null>(null);
-  const asked = useRef<Asked>({ turn: "", starts: new Set() });
+  const asked = useRef<Asked>({ turn: "", starts: new Set(), failed: new Set() });
   const refreshing = useRef<{ key: string; again: boolean } | null>(null);
   const latest = useRef({ query, key });
   latest.current = { query, key };
   const [answers, answered] = useReducer((count: number, _: void) => count + 1, 0);
-  const [error, setError] = useState<WireError | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
 
   const refresh = () => {
     const running = refreshing.current;
@@ -80,7 +93,7 @@ export function useHistoryRows(query: HistoryQuery, version: number): HistoryRow
         const before = shown.current?.query === mine.key ? shown.current : null;
         // The former outline stays until the new one is here, so that the list keeps its place.
         shown.current = { query: mine.key, first: page, list: before?.list ?? null, former: null };
-        setError(null);
+        setFailure(null);
         answered();
       }
     });
@@ -92,13 +105,13 @@ export function useHistoryRows(query: HistoryQuery, version: number): HistoryRow
         if (page.rows[0] && page.rows[0].number === outline.starts[0]) {
           pages.set(page.rows[0].number, page.rows);
         }
-        asked.current = { turn: asked.current.turn, starts: new Set(pages.keys()) };
+        asked.current = { turn: asked.current.turn, starts: new Set(pages.keys()), failed: new Set() };
         shown.current = { ...shown.current, list: { outline, pages }, former: shown.current.list };
         answered();
       }
     });
     Promise.all([first, outline])
-      .catch((reason: unknown) => isMine() && setError(asWireError(reason)))
+      .catch((reason: unknown) => isMine() && setFailure({ query: mine.key, of: "list", error: asWireError(reason) }))
       .finally(() => {
         if (isMine()) {
           refreshing.current = null;
@@ -110,14 +123,14 @@ export function useHistoryRows(query: HistoryQuery, version: number): HistoryRow
   };
   // Before the paint: a key in the search is answered a frame earlier.
   useLayoutEffect(() => {
-    asked.current = { turn, starts: new Set() };
+    asked.current = { turn, starts: new Set(), failed: new Set() };
     refresh();
   }, [turn]);
   useLayoutEffect(() => () => void (refreshing.current = null), []);
 
   const pull = (start: number) => {
     const pulling = asked.current;
-    if (pulling.starts.has(start)) {
+    if (pulling.starts.has(start) || pulling.failed.has(start)) {
       return;
     }
     pulling.starts.add(start);
@@ -126,14 +139,24 @@ export function useHistoryRows(query: HistoryQuery, version: number): HistoryRow
       ({ rows }) => {
         if (asked.current === pulling && shown.current && shown.current.query === belongs?.query) {
           keep(belongs?.list?.pages ?? new Map(), start, rows, pulling);
+          if (pulling.failed.size === 0) {
+            setFailure((now) => (now?.of === "page" ? null : now));
+          }
           answered();
         }
       },
-      (reason: unknown) => asked.current === pulling && setError(asWireError(reason)),
+      (reason: unknown) => {
+        if (asked.current === pulling) {
+          pulling.starts.delete(start);
+          pulling.failed.add(start);
+          setFailure({ query: key, of: "page", error: asWireError(reason) });
+        }
+      },
     );
   };
 
   const now = shown.current;
+  const error = failure?.query === key ? failure.error : null;
   const list = now?.list ?? null;
   return {
     loaded: now !== null,
@@ -142,6 +165,12 @@ export function useHistoryRows(query: HistoryQuery, version: number): HistoryRow
     answers,
     notes: now?.first.notes ?? [],
     error,
+    reading: now?.query !== key && error === null,
+    retry: () => {
+      asked.current.failed.clear();
+      setFailure(null);
+      refresh();
+    },
     at: (index) =>
       list ? (rowOf(list, index) ?? (now?.former ? rowOf(now.former, index) : undefined)) : now?.first.rows[index],
     place: (number) => (list ? placeOf(number, list) : placeOn(now?.first.rows ?? [], number)),
@@ -150,7 +179,16 @@ export function useHistoryRows(query: HistoryQuery, version: number): HistoryRow
         return;
       }
       const { page, starts } = list.outline;
-      for (const wanted of new Set(indices.map((index) => starts[Math.floor(index / page)]))) {
+      const inSight = new Set(indices.map((index) => starts[Math.floor(index / page)]));
+      for (const start of asked.current.failed) {
+        if (!inSight.has(start)) {
+          asked.current.failed.delete(start);
+        }
+      }
+      if (failure?.of === "page" && asked.current.failed.size === 0) {
+        setFailure(null);
+      }
+      for (const wanted of inSight) {
         if (wanted !== undefined) {
           touch(list.pages, wanted);
           pull(wanted);

@@ -8,8 +8,8 @@ import { changeForm, nextForm, stageOf, unsavedName } from "./forms";
 import type { TestFormState, UnsavedSender } from "./forms";
 
 /**
- * Without a choice, the form begins with the sender that was asked for, or with the default. A spent form makes way
- * for it, but not while its own message is on its way or has to be looked for.
+ * Without a choice, the form begins with the sender that was asked for, or with the default unless none is meant to
+ * stand there. A spent form makes way for it, but not while its own message is on its way or has to be looked for.
  */
 export function useFirstSender(
   workspace: WorkspaceView,
@@ -26,7 +26,7 @@ export function useFirstSender(
   const stage = stageOf(form);
   const waits = stage === "spent" && unread;
   useEffect(() => {
-    if (unsaved || waits || (wanted === null ? form.from !== null : granted.current === begin)) {
+    if (unsaved || waits || (wanted === null ? !takesDefault(form) : granted.current === begin)) {
       return;
     }
     granted.current = begin;
@@ -34,10 +34,10 @@ export function useFirstSender(
       return;
     }
     const take = (row: SenderRow, now: TestFormState) => {
-      if (stageOf(now) !== stage || (wanted === null && now.from !== null)) {
+      if (stageOf(now) !== stage || (wanted === null && !takesDefault(now))) {
         return now;
       }
-      return { ...(stage === "spent" ? nextForm(now) : now), from: row };
+      return { ...(stage === "spent" ? nextForm(now) : now), from: row, senderless: false };
     };
     const found = wanted === null ? firstSender(workspace) : ipc.sender(wanted);
     found.then((row) => row && changeForm(name, (now) => take(row, now)), fail);
@@ -63,6 +63,10 @@ export function useOtherUnsaved(
     }
     put({ unsaved: is });
   }, [is, form.unsaved, mayFollow]);
+}
+
+function takesDefault({ from, senderless }: TestFormState): boolean {
+  return from === null && !senderless;
 }
 
 async function firstSender(workspace: WorkspaceView) {

@@ -197,7 +197,7 @@ test("more recipients than allowed are told with the way to allow them", async (
   vi.mocked(ipc.setRecipientLimit).mockResolvedValue(null);
   await showTyped();
   await click(button("Change the limit…"));
-  await type("At most", "3");
+  await type("Recipients at most", "3");
   await click(button("Save"));
   expect(ipc.setRecipientLimit).toHaveBeenCalledWith(workspace.id, 3);
 });

@@ -18,6 +18,8 @@ export interface RecipientRow {
 
 export interface TestFormState {
   from: SenderRow | null;
+  /** That none is chosen is on purpose: no default takes its place. Of no meaning once one is chosen; not kept. */
+  senderless: boolean;
   /** The unsaved sender that it belongs to, by type and ID. */
   unsaved: string | null;
   /** One at least. */
@@ -106,7 +108,9 @@ export function begun(form: TestFormState): TestId[] {
 /** A new form for another message: sender and recipients stay. */
 export function nextForm(form: TestFormState): TestFormState {
   const recipients = form.recipients.map(({ typed }) => aRow(typed));
-  return { ...form, recipients, body: "", media: [], queue: null };
+  // A sender that was chosen meanwhile ends the mark.
+  const senderless = form.senderless && form.from === null;
+  return { ...form, recipients, body: "", media: [], senderless, queue: null };
 }
 
 /** From whom the form sends; none while no sender is chosen. */
@@ -207,7 +211,8 @@ export function withScenario(
   }
   const of = scenarioRow(form);
   const recipients = form.recipients.map((row) => (row === of ? { ...row, typed: recipient ?? row.typed } : row));
-  return { ...form, recipients, media: media ?? form.media, from: from ?? form.from };
+  const senderless = form.senderless && !from;
+  return { ...form, recipients, media: media ?? form.media, from: from ?? form.from, senderless };
 }
 
 export function aRow(typed = ""): RecipientRow {
@@ -231,7 +236,8 @@ export function beginUnsaved(name: string, sender: UnsavedSender): void {
 }
 
 export function emptyForm(): TestFormState {
-  return { from: null, unsaved: null, recipients: [aRow()], body: "", media: [], unsubscribe: false, queue: null };
+  const empty = { from: null, senderless: false, unsaved: null, body: "", media: [], unsubscribe: false, queue: null };
+  return { ...empty, recipients: [aRow()] };
 }
 
 function newId(): TestId {

@@ -20,9 +20,7 @@ export function useKept(workspace: WorkspaceId, kept: boolean, wished: boolean):
       return;
     }
     const stop = watchForms((name) => name === workspace && keepSoon(workspace));
-    if (!read.has(workspace)) {
-      void restore(workspace, wished);
-    }
+    void whenRead(workspace, wished);
     return () => {
       stop();
       keepNow(workspace);
@@ -51,6 +49,13 @@ function keepSoon(workspace: WorkspaceId): void {
     workspace,
     setTimeout(() => keepNow(workspace), PAUSE),
   );
+}
+
+/** Once what was kept of a form stands in it; also when it cannot be read just now. */
+export async function whenRead(workspace: WorkspaceId, wished = false): Promise<void> {
+  if (!read.has(workspace)) {
+    await restore(workspace, wished);
+  }
 }
 
 async function restore(workspace: WorkspaceId, wished: boolean): Promise<void> {
