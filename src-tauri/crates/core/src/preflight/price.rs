@@ -9,7 +9,9 @@ use super::account::range;
 use super::facts::{Facts, Message, To, number_kind};
 use super::pool;
 use super::rules::{NumberKind, RULES};
-use crate::segments;
+use crate::media::facts::facts as media_facts;
+use crate::segments::{self, Header};
+use crate::test_message::meter::TRIAL_WORDS;
 use crate::wire::{At, Price, PriceEstimate, TotalEstimate};
 
 /// The amount exactly; none where it has more digits than can be counted with.
@@ -19,20 +21,32 @@ pub(super) fn amount(money: &Money) -> Option<Decimal> {
 
 /// An estimate for each recipient.
 pub(super) fn each(message: &Message, facts: &Facts) -> Vec<PriceEstimate> {
-    let segments = (!message.has_media).then(|| segments::measure(&message.text).segments);
-    let estimate = |to: &To| PriceEstimate {
-        recipient: to.place,
-        number: to.number.to_string(),
-        country: to.whereabouts.code(),
-        segments,
-        price: match segments {
-            Some(segments) => {
-                price(message, facts, to, segments).unwrap_or_else(|reason| Price::Unknown { reason })
-            }
-            None => Price::Unknown { reason: "MMS prices are not in Pricing.".to_owned() },
-        },
+    let estimate = |to: &To| {
+        let segments = (!message.has_media).then(|| segments_to(message, facts, to));
+        PriceEstimate {
+            recipient: to.place,
+            number: to.number.to_string(),
+            country: to.whereabouts.code(),
+            segments,
+            price: match segments {
+                Some(segments) => {
+                    price(message, facts, to, segments).unwrap_or_else(|reason| Price::Unknown { reason })
+                }
+                None => Price::Unknown { reason: "MMS prices are not in Pricing.".to_owned() },
+            },
+        }
     };
     message.to.iter().map(estimate).collect()
+}
+
+/// As the meter counts: with Twilio's words before the text of a trial account, and the longer header of a toll-free
+/// number.
+fn segments_to(message: &Message, facts: &Facts, to: &To) -> u32 {
+    let before = if facts.is_trial() == Some(true) { TRIAL_WORDS } else { "" };
+    let toll_free =
+        message.from.number_kind() == Some(NumberKind::TollFree) && media_facts().is_us_or_canada(&to.number);
+    let header = if toll_free { Header::TollFree } else { Header::Standard };
+    segments::cut(&format!("{before}{}", message.text), header).segments
 }
 
 fn price(message: &Message, facts: &Facts, to: &To, segments: u32) -> Result<Price, String> {

@@ -470,6 +470,24 @@ fn a_sum_over_recipients_says_whom_it_leaves_out() {
 }
 
 #[test]
+fn the_price_counts_the_segments_that_the_meter_counts() {
+    let segments = |message: &Message, facts: &Facts| judge(message, facts).prices[0].segments;
+    let written = |characters: usize, from: &str, to: &str| Message {
+        text: "a".repeat(characters),
+        ..message(SenderType::LongCode, from, &[to])
+    };
+    let whole = facts();
+    assert_eq!(segments(&written(150, NUMBER, US), &whole), Some(1));
+    let unread = |reason: &str| Unread { reason: reason.into(), refused: false };
+    let mut trial = facts();
+    (trial.account, trial.recorded.kind) = (Err(unread("offline")), Some("Trial".into()));
+    assert_eq!(segments(&written(150, NUMBER, US), &trial), Some(2), "Twilio puts words before it");
+    assert_eq!(segments(&written(305, NUMBER, US), &whole), Some(2));
+    assert_eq!(segments(&written(305, TOLL_FREE, US), &whole), Some(3), "a longer header at home");
+    assert_eq!(segments(&written(305, TOLL_FREE, GB), &whole), Some(2));
+}
+
+#[test]
 fn a_number_of_no_plan_is_judged_by_its_calling_code_and_it_says_so() {
     let mut facts = facts();
     facts.heard.insert("+15551230001".into(), is(Vec::new()));

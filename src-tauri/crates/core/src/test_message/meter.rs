@@ -12,7 +12,7 @@ use crate::wire::{
 };
 
 /// What Twilio puts before the text of a trial account. It was seen; that it counts is not documented.
-const TRIAL_WORDS: &str = "Sent from your Twilio trial account - ";
+pub(crate) const TRIAL_WORDS: &str = "Sent from your Twilio trial account - ";
 
 /// The most characters that are listed.
 const LISTED: usize = 60;
