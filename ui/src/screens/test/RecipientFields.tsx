@@ -223,7 +223,7 @@ function Hint({ row, first, read }: { row: RecipientRow; first: boolean; read: R
       </>
     );
   }
-  return first ? (
+  return first && row.stage === "open" ? (
     <>
       {words.tests.toHint} <Link to="twilio-e164">{words.tests.aboutE164}</Link>
     </>
