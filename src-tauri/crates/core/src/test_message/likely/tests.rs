@@ -451,7 +451,7 @@ fn the_practice_account_says_that_it_plays_an_outcome_and_explains_the_others_as
         practice(30003, "+15551230003"),
         "the practice account plays this outcome",
         "ends in 30003",
-        "What to do",
+        "what stands below",
     );
     says(practice(21610, "+15005550004"), "plays this outcome", "+15005550004", "last digits");
     says(practice(30034, US_MOBILE), "no approved US campaign", "United States", "Registered");
