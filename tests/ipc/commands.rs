@@ -106,8 +106,9 @@ fn tests(page: &Boundary, workspace: &Value, sender: &Value) {
         "from": draft["from"], "recipients": ["+12025550147"], "body": "It’s", "media": [], "unsubscribe": false,
     });
     let notes = page.answer("check_test", json!({ "workspace": workspace, "form": form }));
-    assert_eq!((&notes["characters"], &notes["recipient_limit"]), (&json!(4), &json!(5)));
+    assert_eq!(notes["recipient_limit"], 5);
     let meter = page.answer("measure_text", json!({ "workspace": workspace, "form": form }));
+    assert_eq!(meter["characters"], 4);
     assert_eq!((&meter["encoding"], &meter["foreign"][0]["at"]), (&json!("UCS-2"), &json!([2])), "{meter}");
     page.answer("set_recipient_limit", json!({ "workspace": workspace, "limit": 7 }));
     let kept = json!({

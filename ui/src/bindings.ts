@@ -1826,8 +1826,6 @@ export type TestId = string;
 export type TestNotes = {
 	/**  On `recipient.0`, `recipient.1`, …, `recipients` as a whole, `body`, `media`, `media.0`, …. */
 	notes: FieldNote[],
-	/**  Characters of the text as it is sent (Unicode scalar values); Twilio takes 1600. */
-	characters: number,
 	/**  What is known of each recipient, in the order of the form. */
 	recipients: RecipientRead[],
 	/**  How many recipients the operator allows at once. */

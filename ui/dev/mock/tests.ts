@@ -87,7 +87,6 @@ const handsets = [{ number: "+14155550199", label: "Own phone" }];
 export const tests: Answers = {
   check_test: ({ form }: { form: TestForm }) => ({
     notes: [],
-    characters: [...form.body].length,
     recipients: form.recipients.map((typed) => ({
       number: /^\+\d{7,15}$/.test(typed.trim()) ? typed.trim() : null,
       country: typed.startsWith("+44") ? "GB" : "US",

@@ -146,7 +146,7 @@ export function aMeter(more: Partial<Meter> = {}): Meter {
 
 export function testNotes(more: Partial<TestNotes> = {}): TestNotes {
   const recipients = [aRecipient({ handset: "Own phone" })];
-  return { notes: [], characters: 0, recipients, recipient_limit: 5, ...more };
+  return { notes: [], recipients, recipient_limit: 5, ...more };
 }
 
 export function aRecipient(more: Partial<RecipientRead> = {}): RecipientRead {

@@ -16,7 +16,6 @@ export const preflight = {
   offline: "Twilio was not reached, so nothing was checked",
   stale: "Of the form as it was before; the new one is being checked.",
   price: "Estimated price",
-  priceOf: (number: string) => `Price to ${number}`,
   about: (amount: string) => `About ${amount}, without carrier fees`,
   perRecipient: "By recipient",
   readAt: "Prices read",

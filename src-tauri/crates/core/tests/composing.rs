@@ -109,7 +109,7 @@ async fn the_unsubscribe_text_of_a_saved_sender_goes_after_the_text_when_ticked(
     let saved = with.desk.create_sender(with.workspace, sender).await.unwrap().sender;
     let ticked =
         TestDraft { from: TestFrom::Saved { key: saved.key }, unsubscribe: true, ..draft(PHONE, "Sale") };
-    let characters = with.desk.check_test(with.workspace, form(&ticked)).await.unwrap().characters;
+    let characters = with.desk.measure_text(with.workspace, form(&ticked)).await.unwrap().characters;
     let test = with.desk.send_test(with.workspace, ticked.clone()).await.unwrap();
     assert_eq!(test.body, "Sale\nReply STOP to end");
     assert_eq!(with.handle.messages()[0].body, test.body);

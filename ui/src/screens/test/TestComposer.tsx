@@ -105,7 +105,7 @@ export function TestComposer({
   useComposerFocus(element, form, stage, mayFollow);
   const [settings, setSettings] = useState(0);
   const remarks = useRemarks({ typed, settings }, valuesOf(form), ({ typed: asked }): Promise<TestNotes> =>
-    asked ? ipc.checkTest(workspace.id, asked) : Promise.resolve(nothingKnown(form)),
+    asked ? ipc.checkTest(workspace.id, asked) : Promise.resolve(NOTHING_KNOWN),
   );
   const put = (part: Partial<TestFormState>) => changeForm(name, (now) => ({ ...now, ...part }));
   const take = ({ field, value }: Suggestion) => put(field === "body" ? { body: value } : {});
@@ -338,9 +338,7 @@ interface Unknown {
 }
 
 /** Without a sender nothing can be asked. */
-function nothingKnown(form: TestFormState): TestNotes {
-  return { notes: [], characters: [...form.body].length, recipients: [], recipient_limit: 1 };
-}
+const NOTHING_KNOWN: TestNotes = { notes: [], recipients: [], recipient_limit: 1 };
 
 function readAt(answer: TestNotes | null, field: string) {
   const place = Number(field.split(".")[1]);

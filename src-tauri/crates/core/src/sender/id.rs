@@ -117,7 +117,7 @@ fn long_code(text: &str, country: Option<Country>) -> Result<String, Fault> {
     };
     if !text.starts_with('+')
         && let Some(country) = country
-        && let Some(number) = national::international(text, country)
+        && let Some(number) = national::international(text, country.code())
     {
         let message = format!(
             "This is the form dialled in {}; a long code has + and the country code.",

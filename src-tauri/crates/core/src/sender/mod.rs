@@ -7,7 +7,7 @@ mod id;
 mod mo;
 mod name;
 pub(crate) mod names;
-mod national;
+pub(crate) mod national;
 pub(crate) mod texts;
 
 pub use country::Country;

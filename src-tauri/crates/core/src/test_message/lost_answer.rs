@@ -6,10 +6,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::meter::TRIAL_WORDS;
 use crate::wire::SenderType;
-
-/// What Twilio puts before the text of a trial account.
-const TRIAL_PREFIX: &str = "Sent from your Twilio trial account -";
 
 /// How the link begins that the MMS Converter puts after the text, in place of the media.
 const CONVERTED: &str = "https://p.twil.io/";
@@ -89,7 +87,8 @@ impl Lost {
             let rest = listed.strip_prefix(sent.as_str()).map(str::trim_start);
             rest.is_some_and(|rest| rest.is_empty() || (self.media > 0 && rest.starts_with(CONVERTED)))
         };
-        is_sent(&listed) || listed.strip_prefix(TRIAL_PREFIX).is_some_and(|rest| is_sent(rest.trim_start()))
+        is_sent(&listed)
+            || listed.strip_prefix(TRIAL_WORDS.trim_end()).is_some_and(|rest| is_sent(rest.trim_start()))
     }
 }
 

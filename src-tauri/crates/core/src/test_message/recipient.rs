@@ -3,13 +3,11 @@
 //! By Google's metadata of numbering plans (the library carries them). They change, so what they say is an offer or a
 //! warning, never a refusal.
 
-use std::str::FromStr;
-
-use rlibphonenumber::enums::Region;
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat, PhoneNumberType};
 use twilio_messaging::E164;
 
 use super::phone;
+use crate::sender::national::international;
 use crate::wire::{FieldNote, NoteLevel, Suggestion};
 use crate::words::pasted;
 
@@ -82,14 +80,9 @@ fn at_home(field: &str, typed: &str, homes: &[String]) -> Vec<Suggestion> {
     }
     let mut found: Vec<Suggestion> = Vec::new();
     for home in homes.iter().take(MOST_HOMES) {
-        let Ok(region) = Region::from_str(home) else { continue };
-        let Ok(number) = PHONE_NUMBER_UTIL.parse(text, Some(region)) else { continue };
-        // An extension cannot be sent to, so a number with one is not offered as if it had none.
-        if !PHONE_NUMBER_UTIL.is_valid_number(&number) || !number.extension().is_empty() {
-            continue;
-        }
-        let value = PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::E164).into_owned();
-        if value.parse::<E164>().is_ok() && !found.iter().any(|other| other.value == value) {
+        let Some(number) = international(text, home) else { continue };
+        let value = number.to_string();
+        if !found.iter().any(|other| other.value == value) {
             found.push(Suggestion { label: format!("Use {value} ({home})"), field: field.to_owned(), value });
         }
     }

@@ -51,8 +51,6 @@ pub struct TestForm {
 pub struct TestNotes {
     /// On `recipient.0`, `recipient.1`, …, `recipients` as a whole, `body`, `media`, `media.0`, ….
     pub notes: Vec<FieldNote>,
-    /// Characters of the text as it is sent (Unicode scalar values); Twilio takes 1600.
-    pub characters: u32,
     /// What is known of each recipient, in the order of the form.
     pub recipients: Vec<super::RecipientRead>,
     /// How many recipients the operator allows at once.

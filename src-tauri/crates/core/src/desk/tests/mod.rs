@@ -65,11 +65,8 @@ impl Desk {
             let sending = from.as_ref().map(|from| from.sending(region));
             let (of_form, numbers) = draft::check(&form, sending, &homes, recipient_limit);
             notes.extend(of_form);
-            let text =
-                sending.map_or(form.body.clone(), |sending| sending.text(&form.body, form.unsubscribe));
             Ok(TestNotes {
                 notes,
-                characters: u32::try_from(text.chars().count()).unwrap_or(u32::MAX),
                 recipients: numbers.into_iter().map(|number| read_as(number, &handsets)).collect(),
                 recipient_limit,
             })
