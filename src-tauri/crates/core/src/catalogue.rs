@@ -14,21 +14,60 @@ const OFFERED: usize = 50;
 /// A list as it was read, or why it was not, in words.
 pub(crate) type Read<T> = Result<Vec<T>, String>;
 
-/// What an account owns.
+/// What an account owns that can send, and how Twilio has it set up.
 #[derive(Debug, Clone)]
 pub(crate) struct Catalogue {
     pub(crate) numbers: Read<Number>,
-    /// Code and name.
-    pub(crate) short_codes: Read<(String, String)>,
+    pub(crate) short_codes: Read<ShortCode>,
     pub(crate) services: Read<Service>,
+    pub(crate) applications: Read<Application>,
+}
+
+/// A webhook as Twilio shows it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Webhook {
+    /// None where nothing is set.
+    pub(crate) url: Option<String>,
+    /// `GET` or `POST`, as Twilio writes it; none where it was not told.
+    pub(crate) method: Option<String>,
 }
 
 /// A phone number of the account.
 #[derive(Debug, Clone)]
 pub(crate) struct Number {
+    /// `PN…`.
+    pub(crate) sid: String,
     pub(crate) number: String,
     pub(crate) name: String,
     pub(crate) can: Can,
+    pub(crate) inbound: Webhook,
+    pub(crate) fallback: Webhook,
+    /// `AP…`: the application whose webhooks stand in place of these.
+    pub(crate) application: Option<String>,
+    /// Of calls, not of messages.
+    pub(crate) call_status_callback: Option<String>,
+}
+
+/// A short code of the account.
+#[derive(Debug, Clone)]
+pub(crate) struct ShortCode {
+    /// `SC…`.
+    pub(crate) sid: String,
+    pub(crate) code: String,
+    pub(crate) name: String,
+    pub(crate) inbound: Webhook,
+    pub(crate) fallback: Webhook,
+}
+
+/// An application of the account: the webhooks of every number that names it.
+#[derive(Debug, Clone)]
+pub(crate) struct Application {
+    /// `AP…`.
+    pub(crate) sid: String,
+    pub(crate) name: String,
+    pub(crate) inbound: Webhook,
+    pub(crate) fallback: Webhook,
+    pub(crate) message_status_callback: Option<String>,
 }
 
 /// What Twilio lists as capabilities.
@@ -38,12 +77,21 @@ pub(crate) struct Can {
     pub(crate) mms: bool,
 }
 
-/// A Messaging Service with its pool.
+/// A Messaging Service with its pool. A setting that Twilio did not tell is none.
 #[derive(Debug, Clone)]
 pub(crate) struct Service {
     pub(crate) sid: String,
     pub(crate) name: String,
-    pub(crate) smart_encoding: bool,
+    pub(crate) inbound: Webhook,
+    pub(crate) fallback: Webhook,
+    /// Where the delivery status of messages goes that were sent through it.
+    pub(crate) status_callback: Option<String>,
+    /// Whether it leaves inbound messages to each sender's own webhook.
+    pub(crate) defers: Option<bool>,
+    pub(crate) mms_converter: Option<bool>,
+    pub(crate) smart_encoding: Option<bool>,
+    /// Seconds.
+    pub(crate) validity_period: Option<u32>,
     /// Numbers, short codes and alphanumeric senders, told apart by their type.
     pub(crate) pool: Read<Member>,
 }
@@ -139,7 +187,8 @@ impl Catalogue {
             self.numbers.as_deref().unwrap_or_default().iter().map(|number| {
                 candidate(SenderType::LongCode, &number.number, &number.name, Some(number.can))
             });
-        let codes = self.short_codes.as_deref().unwrap_or_default().iter().map(|(code, name)| {
+        let codes = self.short_codes.as_deref().unwrap_or_default().iter().map(|one| {
+            let (code, name) = (&one.code, &one.name);
             let can = self.pooled(SenderType::ShortCode, code).map(|(_, member)| member.can).next();
             candidate(SenderType::ShortCode, code, name, can)
         });
@@ -203,7 +252,7 @@ impl Catalogue {
                 self.numbers.as_ref().map(|all| all.iter().any(|number| number.number == sender_id))
             }
             SenderType::ShortCode => {
-                self.short_codes.as_ref().map(|all| all.iter().any(|(code, _)| code == sender_id))
+                self.short_codes.as_ref().map(|all| all.iter().any(|one| one.code == sender_id))
             }
             SenderType::MessagingService => {
                 self.services.as_ref().map(|all| all.iter().any(|service| service.sid == sender_id))
@@ -353,5 +402,7 @@ fn unread(what: &str, fault: &str) -> String {
     format!("{what} could not be read. {fault}")
 }
 
+#[cfg(test)]
+pub(crate) mod samples;
 #[cfg(test)]
 mod tests;

@@ -76,6 +76,14 @@ id!(
     UndoId
 );
 id!(
+    /// A plan of changes at Twilio, and what became of it.
+    ApplyId
+);
+id!(
+    /// A report of the doctor.
+    DoctorId
+);
+id!(
     /// Long work that shows progress and can be cancelled. Made by the page that starts it.
     JobId
 );

@@ -26,6 +26,7 @@ mod practice;
 mod preflight;
 mod rehearsal;
 mod reply_test;
+mod route;
 mod scenario;
 mod segments;
 pub mod sender;

@@ -16,10 +16,11 @@ use crate::clock::{Clock, SystemClock};
 use crate::credential::Credential;
 use crate::e164::E164;
 use crate::endpoint::{Endpoint, Product};
-use crate::error::{Error, SendError};
+use crate::error::{Error, WriteError};
 use crate::listing::Listing;
 use crate::resources::account::Account;
 use crate::resources::alert::{Alert, AlertFilter};
+use crate::resources::application::Application;
 use crate::resources::balance::Balance;
 use crate::resources::caller_id::OutgoingCallerId;
 use crate::resources::compliance::{TollFreeVerification, UsCampaign};
@@ -209,6 +210,16 @@ impl Client {
         Listing::new(self, Product::Api, &self.account_path("SMS/ShortCodes.json"))
     }
 
+    /// The applications (*TwiML Apps*) of the account.
+    pub fn applications(&self) -> Listing<Application> {
+        Listing::new(self, Product::Api, &self.account_path("Applications.json"))
+    }
+
+    /// The accounts that this credential reaches: its own, and its subaccounts for the main account.
+    pub fn accounts(&self) -> Listing<Account> {
+        Listing::new(self, Product::Api, "2010-04-01/Accounts.json")
+    }
+
     /// The Messaging Services of the account.
     pub fn messaging_services(&self) -> Listing<MessagingService> {
         Listing::new(self, Product::Messaging, "v1/Services")
@@ -304,9 +315,9 @@ impl Client {
     /// Sends one message by exactly one POST, whatever comes of it.
     ///
     /// # Errors
-    /// [`SendError`] says whether a message may exist. After [`SendError::OutcomeUnknown`] look for it in
+    /// [`WriteError`] says whether a message may exist. After [`WriteError::OutcomeUnknown`] look for it in
     /// [`Client::messages`] before another is sent.
-    pub async fn create_message(&self, message: &NewMessage) -> Result<Message, SendError> {
+    pub async fn create_message(&self, message: &NewMessage) -> Result<Message, WriteError> {
         let url = self.url(Product::Api, &self.account_path("Messages.json"))?;
         let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(message.form()).finish();
         let request = self
@@ -320,7 +331,7 @@ impl Client {
         Ok(answer.json()?)
     }
 
-    fn account_path(&self, rest: &str) -> String {
+    pub(crate) fn account_path(&self, rest: &str) -> String {
         format!("2010-04-01/Accounts/{}/{rest}", self.account_sid())
     }
 

@@ -2,7 +2,7 @@
 //!
 //! [`Error`] separates what Twilio said ([`ApiError`]) from what the way to Twilio did ([`NetworkFault`],
 //! [`TimeoutPhase`]) and from answers that are not Twilio's ([`Error::Unreadable`], [`Error::Redirected`] …).
-//! [`SendError`] sorts the same errors by the one question that matters after a send: may a message exist?
+//! [`WriteError`] sorts the same errors by the one question that matters after a send: may a message exist?
 //! No text here holds a secret or a phone number; causes are kept as sources, without the address that was asked for.
 
 use std::fmt;
@@ -196,34 +196,34 @@ pub enum TimeoutPhase {
     Body,
 }
 
-/// What became of a message whose creation did not succeed plainly.
+/// What became of a write that did not succeed plainly: a message to be sent, settings to be changed.
 #[derive(Debug, Error)]
-pub enum SendError {
-    /// No message exists: the request never left (no connection could be made), or Twilio answered 429, which by its
+pub enum WriteError {
+    /// Nothing was done: the request never left (no connection could be made), or Twilio answered 429, which by its
     /// documentation means that it did not process the request.
-    #[error("the message was not sent: {0}")]
+    #[error("nothing was sent: {0}")]
     NotSent(#[source] Error),
-    /// No message exists: Twilio refused it (4xx).
-    #[error("the message was refused: {0}")]
+    /// Nothing was done: Twilio refused it (4xx).
+    #[error("Twilio refused it: {0}")]
     Refused(#[source] ApiError),
-    /// A message may exist: the request was, or may have been, written, and no readable success came back. This takes
+    /// It may have been done: the request was, or may have been, written, and no readable success came back. This takes
     /// in 5xx, redirects (a 303 is what a server that did act would answer), 408 (an intermediary's word about its
     /// own wait), and a success whose body could not be read.
-    #[error("it is not known whether the message was sent: {0}")]
+    #[error("it is not known whether it was done: {0}")]
     OutcomeUnknown(#[source] Error),
 }
 
-impl From<Error> for SendError {
+impl From<Error> for WriteError {
     fn from(error: Error) -> Self {
         match error {
-            Error::Network(fault) if fault.while_connecting => SendError::NotSent(Error::Network(fault)),
-            Error::Timeout(TimeoutPhase::Connect) => SendError::NotSent(error),
-            Error::InvalidSetting(_) | Error::NotInRegion { .. } => SendError::NotSent(error),
-            Error::Api(api) if api.status == 429 => SendError::NotSent(Error::Api(api)),
+            Error::Network(fault) if fault.while_connecting => WriteError::NotSent(Error::Network(fault)),
+            Error::Timeout(TimeoutPhase::Connect) => WriteError::NotSent(error),
+            Error::InvalidSetting(_) | Error::NotInRegion { .. } => WriteError::NotSent(error),
+            Error::Api(api) if api.status == 429 => WriteError::NotSent(Error::Api(api)),
             Error::Api(api) if (400..500).contains(&api.status) && api.status != 408 => {
-                SendError::Refused(api)
+                WriteError::Refused(api)
             }
-            other => SendError::OutcomeUnknown(other),
+            other => WriteError::OutcomeUnknown(other),
         }
     }
 }

@@ -62,6 +62,15 @@ pub(crate) fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D
     })
 }
 
+/// A claim that may be unset or unreadable: then it is not known.
+pub(crate) fn known_flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
+    Ok(match Value::deserialize(deserializer)? {
+        Value::Bool(claim) => Some(claim),
+        Value::String(text) => text.parse().ok(),
+        _ => None,
+    })
+}
+
 /// A moment in either of Twilio's forms.
 pub(crate) fn timestamp<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
     Ok(scalar(deserializer)?.and_then(|text| moment(&text)))

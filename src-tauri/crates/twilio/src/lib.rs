@@ -4,7 +4,7 @@
 //!
 //! ```no_run
 //! use secrecy::SecretString;
-//! use twilio_messaging::{Client, Credential, MessageSender, NewMessage, SendError};
+//! use twilio_messaging::{Client, Credential, MessageSender, NewMessage, WriteError};
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let account = "AC0a1b2c3d4e5f60718293a4b5c6d7e8f9".parse()?;
@@ -24,7 +24,7 @@
 //! };
 //! match client.create_message(&message).await {
 //!     Ok(sent) => println!("{} is {}", sent.sid, sent.status),
-//!     Err(SendError::OutcomeUnknown(error)) => println!("look before you send again: {error}"),
+//!     Err(WriteError::OutcomeUnknown(error)) => println!("look before you send again: {error}"),
 //!     Err(error) => println!("nothing was sent: {error}"),
 //! }
 //! # Ok(())
@@ -34,7 +34,7 @@
 //! # What it promises
 //! - **Requests go where they are meant to go.** To Twilio's hosts of one [`Region`] over HTTPS, or to one
 //!   [`LoopbackUrl`] on this machine. Redirects and links to other hosts are errors, not followed.
-//! - **One message is one POST.** [`Client::create_message`] never repeats it, and [`SendError`] says whether a
+//! - **One message is one POST.** [`Client::create_message`] never repeats it, and [`WriteError`] says whether a
 //!   message may exist.
 //! - **Reads are patient within [`Limits`]:** 429, 5xx and connection faults are tried again with jittered back-off
 //!   that honours `Retry-After`. Time goes through [`clock::Clock`].
@@ -72,11 +72,12 @@ pub use client::{Client, ClientBuilder, Limits};
 pub use credential::{Credential, CredentialSecret};
 pub use e164::{E164, E164Error};
 pub use endpoint::{Endpoint, LoopbackUrl, LoopbackUrlError, Product, Region, UnknownRegion};
-pub use error::{ApiError, Error, NetworkFault, NetworkKind, SendError, TimeoutPhase, TlsFault};
+pub use error::{ApiError, Error, NetworkFault, NetworkKind, TimeoutPhase, TlsFault, WriteError};
 pub use listing::{Listed, Listing};
 pub use money::{Money, MoneyError};
 pub use resources::account::{Account, AccountKind, AccountStatus};
 pub use resources::alert::{Alert, AlertFilter, LogLevel};
+pub use resources::application::Application;
 pub use resources::balance::Balance;
 pub use resources::caller_id::OutgoingCallerId;
 pub use resources::compliance::{CampaignStatus, TollFreeStatus, TollFreeVerification, UsCampaign};
@@ -88,6 +89,7 @@ pub use resources::messaging_service::{
 };
 pub use resources::phone_number::IncomingPhoneNumber;
 pub use resources::pricing::{CarrierPrices, CountryCode, CountryCodeError, CountryPrices, NumberPrice};
+pub use resources::setting::{Resource, SettingField, Settings};
 pub use resources::short_code::ShortCode;
 pub use resources::{Capabilities, UnknownFields, WebhookMethod};
 pub use transport::{Transport, TransportBuilder};

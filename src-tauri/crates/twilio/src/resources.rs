@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod alert;
+pub mod application;
 pub mod balance;
 pub mod caller_id;
 pub mod compliance;
@@ -14,6 +15,7 @@ pub mod message;
 pub mod messaging_service;
 pub mod phone_number;
 pub mod pricing;
+pub mod setting;
 pub mod short_code;
 
 use std::fmt;

@@ -11,7 +11,7 @@ use serde_json::Value;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
-use twilio_messaging::{AlertFilter, LogLevel, MessageFilter, MessageSender, NewMessage, SendError};
+use twilio_messaging::{AlertFilter, LogLevel, MessageFilter, MessageSender, NewMessage, WriteError};
 use url::Url;
 
 use crate::support::{ACCOUNT, MESSAGE, Reply, SERVICE, Scripted, client_of, hello};
@@ -143,7 +143,7 @@ async fn a_request_that_twilio_would_refuse_is_refused() {
     let prism = Prism::start().await;
     let too_long = NewMessage { body: "x".repeat(1601), ..hello() };
     let error = client_of(&prism.url).create_message(&too_long).await.unwrap_err();
-    assert!(matches!(&error, SendError::Refused(api) if api.status == 400), "{error:?}");
+    assert!(matches!(&error, WriteError::Refused(api) if api.status == 400), "{error:?}");
 
     let messages = format!("/2010-04-01/Accounts/{ACCOUNT}/Messages.json");
     let signed = "Authorization: Basic QUM6dG9rZW4=\r\n";

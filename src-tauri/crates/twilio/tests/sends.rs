@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use twilio_messaging::{Error, Limits, MessageSender, NewMessage, SendError, TimeoutPhase};
+use twilio_messaging::{Error, Limits, MessageSender, NewMessage, TimeoutPhase, WriteError};
 
 use crate::support::{
     BALANCE, MESSAGE, Reply, SERVICE, Scripted, client_of, client_with, hello, patient_client_of,
@@ -16,7 +16,7 @@ fn created() -> Reply {
     )
 }
 
-async fn outcome_of(reply: Reply) -> (SendError, Scripted) {
+async fn outcome_of(reply: Reply) -> (WriteError, Scripted) {
     let server = Scripted::start(vec![reply, created()]).await;
     let (client, _) = patient_client_of(&server.url());
     (client.create_message(&hello()).await.unwrap_err(), server)
@@ -55,7 +55,7 @@ async fn a_refused_message_does_not_exist_and_is_not_posted_again() {
     for (status, code) in [("400 Bad Request", 21211), ("401 Unauthorized", 20003), ("403 Forbidden", 20005)]
     {
         let (error, server) = outcome_of(Reply::refusal(status, code)).await;
-        assert!(matches!(&error, SendError::Refused(api) if api.code == Some(code)), "{error:?}");
+        assert!(matches!(&error, WriteError::Refused(api) if api.code == Some(code)), "{error:?}");
         assert_eq!(server.requests().len(), 1);
     }
 }
@@ -63,7 +63,7 @@ async fn a_refused_message_does_not_exist_and_is_not_posted_again() {
 #[tokio::test]
 async fn a_message_refused_for_load_was_not_sent_and_is_not_posted_again() {
     let (error, server) = outcome_of(Reply::refusal("429 Too Many Requests", 20429)).await;
-    assert!(matches!(error, SendError::NotSent(Error::Api(_))), "{error:?}");
+    assert!(matches!(error, WriteError::NotSent(Error::Api(_))), "{error:?}");
     assert_eq!(server.requests().len(), 1);
 }
 
@@ -82,7 +82,7 @@ async fn what_may_have_been_sent_is_unknown_and_not_posted_again() {
     ];
     for reply in replies {
         let (error, server) = outcome_of(reply).await;
-        assert!(matches!(error, SendError::OutcomeUnknown(_)), "{error:?}");
+        assert!(matches!(error, WriteError::OutcomeUnknown(_)), "{error:?}");
         assert_eq!((server.requests().len(), server.connections()), (1, 1), "{error}");
     }
 }
@@ -92,20 +92,20 @@ async fn an_answer_that_never_comes_leaves_the_outcome_unknown() {
     let server = Scripted::start(vec![Reply::Stall(Vec::new())]).await;
     let limits = Limits { total_timeout: Duration::from_millis(300), ..Limits::default() };
     let error = client_with(&server.url(), limits).create_message(&hello()).await.unwrap_err();
-    assert!(matches!(error, SendError::OutcomeUnknown(Error::Timeout(TimeoutPhase::Answer))), "{error:?}");
+    assert!(matches!(error, WriteError::OutcomeUnknown(Error::Timeout(TimeoutPhase::Answer))), "{error:?}");
     assert_eq!(server.requests().len(), 1);
 }
 
 #[tokio::test]
 async fn what_never_left_was_not_sent() {
     let error = client_of(&vacated_address()).create_message(&hello()).await.unwrap_err();
-    assert!(matches!(error, SendError::NotSent(Error::Network(_))), "{error:?}");
+    assert!(matches!(error, WriteError::NotSent(Error::Network(_))), "{error:?}");
 
     let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let limits = Limits { connect_timeout: Duration::from_millis(300), ..Limits::default() };
     let client = client_with(&format!("https://{}", silent.local_addr().unwrap()), limits);
     let error = client.create_message(&hello()).await.unwrap_err();
-    assert!(matches!(error, SendError::NotSent(Error::Timeout(TimeoutPhase::Connect))), "{error:?}");
+    assert!(matches!(error, WriteError::NotSent(Error::Timeout(TimeoutPhase::Connect))), "{error:?}");
 }
 
 /// A kept connection that the server is about to close is where HTTP libraries repeat a request by themselves.
@@ -118,6 +118,6 @@ async fn a_message_never_travels_on_a_kept_connection() {
     client.balance().await.unwrap();
     assert_eq!(server.connections(), 1, "reads share a connection");
     let error = client.create_message(&hello()).await.unwrap_err();
-    assert!(matches!(error, SendError::OutcomeUnknown(_)), "{error:?}");
+    assert!(matches!(error, WriteError::OutcomeUnknown(_)), "{error:?}");
     assert_eq!((server.requests().len(), server.connections()), (3, 2));
 }

@@ -3,8 +3,8 @@
 use secrecy::SecretString;
 use twilio_messaging::{
     AccountStatus, AlertFilter, CampaignStatus, Client, Credential, Endpoint, Error, Limits, LineType,
-    LogLevel, MessageFilter, MessageSender, MessageStatus, NewMessage, Product, Region, SendError,
-    TollFreeStatus,
+    LogLevel, MessageFilter, MessageSender, MessageStatus, NewMessage, Product, Region, TollFreeStatus,
+    WriteError,
 };
 use twilio_simulator::{
     AccountSeed, ApiKeySeed, Fault, FaultKind, KeyKind, Match, Pace, Running, ServiceSeed, Simulator,
@@ -93,7 +93,7 @@ async fn a_refused_recipient_is_told_by_twilios_code() {
     let running = practice(Pace::instant()).await;
     for (recipient, code) in [("+15005550001", 21211), ("+15005550004", 21610), ("+15005550009", 21614)] {
         match client_of(&running).create_message(&text_to(recipient)).await.unwrap_err() {
-            SendError::Refused(api) => assert_eq!((api.status, api.code), (400, Some(code))),
+            WriteError::Refused(api) => assert_eq!((api.status, api.code), (400, Some(code))),
             other => panic!("{other:?}"),
         }
     }
@@ -119,7 +119,7 @@ async fn an_answer_lost_after_the_message_was_taken_is_unknown_and_one_message()
     running.handle().push(Fault::once(Match::request("POST", "/Messages"), FaultKind::LoseAnswer));
     let client = client_of(&running);
     let error = client.create_message(&text_to("+15551230001")).await.unwrap_err();
-    assert!(matches!(error, SendError::OutcomeUnknown(_)), "{error:?}");
+    assert!(matches!(error, WriteError::OutcomeUnknown(_)), "{error:?}");
     assert_eq!(running.handle().request_count("POST", "/Messages"), 1);
     let found = client.messages(MessageFilter::to("+15551230001".parse().unwrap())).all().await.unwrap();
     assert_eq!(found.len(), 1, "it can be found by its recipient");

@@ -1,15 +1,12 @@
 //! What a catalogue says of sender IDs, whole and in part.
 
+use super::samples::{number, service, short_code};
 use super::*;
 
 const MG: &str = "MG0123456789abcdef0123456789abcdef";
 
 fn can(sms: bool, mms: bool) -> Can {
     Can { sms, mms }
-}
-
-fn number(number: &str, name: &str, can: Can) -> Number {
-    Number { number: number.to_owned(), name: name.to_owned(), can }
 }
 
 fn member(kind: SenderType, sender_id: &str, mms: bool) -> Member {
@@ -28,13 +25,9 @@ fn whole() -> Catalogue {
             number("+18005550102", "Free line", can(true, false)),
             number("+12025550103", "Voice only", can(false, false)),
         ]),
-        short_codes: Ok(vec![("12345".into(), "Launch".into()), ("54321".into(), "54321".into())]),
-        services: Ok(vec![Service {
-            sid: MG.into(),
-            name: "Campaigns".into(),
-            smart_encoding: false,
-            pool: Ok(pool),
-        }]),
+        short_codes: Ok(vec![short_code("12345", "Launch"), short_code("54321", "54321")]),
+        services: Ok(vec![service(MG, "Campaigns", pool)]),
+        applications: Ok(Vec::new()),
     }
 }
 
@@ -111,12 +104,10 @@ fn of_mms(catalogue: Option<&Catalogue>, kind: SenderType, id: &str) -> (NoteLev
 
 #[test]
 fn mms_is_compared_with_the_number_or_the_pool_and_never_green_unchecked() {
-    let (known, service) = (whole(), SenderType::MessagingService);
+    let (known, of_service) = (whole(), SenderType::MessagingService);
     let pool = |mms: &[bool]| {
         let members = mms.iter().map(|mms| member(SenderType::LongCode, "+12025550101", *mms)).collect();
-        let service =
-            Service { sid: MG.into(), name: "Campaigns".into(), smart_encoding: false, pool: Ok(members) };
-        Catalogue { services: Ok(vec![service]), ..whole() }
+        Catalogue { services: Ok(vec![service(MG, "Campaigns", members)]), ..whole() }
     };
     let cases = [
         (known.clone(), SenderType::LongCode, "+12025550101", NoteLevel::Info, "lists MMS for it"),
@@ -124,13 +115,13 @@ fn mms_is_compared_with_the_number_or_the_pool_and_never_green_unchecked() {
         (known.clone(), SenderType::LongCode, "+12025550199", NoteLevel::Info, "could not be checked"),
         (known.clone(), SenderType::ShortCode, "12345", NoteLevel::Warning, "no MMS"),
         (known.clone(), SenderType::ShortCode, "54321", NoteLevel::Info, "could not be checked"),
-        (known, service, MG, NoteLevel::Warning, "1 of the 2"),
-        (pool(&[true, true]), service, MG, NoteLevel::Info, "every number"),
-        (pool(&[false]), service, MG, NoteLevel::Warning, "no sender in the pool"),
-        (pool(&[]), service, MG, NoteLevel::Warning, "no number or short code"),
+        (known, of_service, MG, NoteLevel::Warning, "1 of the 2"),
+        (pool(&[true, true]), of_service, MG, NoteLevel::Info, "every number"),
+        (pool(&[false]), of_service, MG, NoteLevel::Warning, "no sender in the pool"),
+        (pool(&[]), of_service, MG, NoteLevel::Warning, "no number or short code"),
         (
             Catalogue { services: Err("No.".into()), ..whole() },
-            service,
+            of_service,
             MG,
             NoteLevel::Info,
             "could not be checked",

@@ -6,11 +6,13 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use jiff::SignedDuration;
 use tokio::sync::{Mutex as AsyncMutex, Semaphore};
 use tokio::task::JoinSet;
-use twilio_messaging::{Capabilities, Client, Error, Listed, Listing, MessagingService};
+use twilio_messaging::{
+    Capabilities, Client, Error, IncomingPhoneNumber, Listed, Listing, MessagingService, WebhookMethod,
+};
 
 use super::{Answer, Desk};
 use crate::account::fault::ReadFault;
-use crate::catalogue::{Can, Catalogue, Member, Number, Read, Service};
+use crate::catalogue::{Application, Can, Catalogue, Member, Number, Read, Service, ShortCode, Webhook};
 use crate::ids::{AccountId, CredentialId, WorkspaceId};
 use crate::store::{accounts, senders, workspaces};
 use crate::wire::*;
@@ -187,36 +189,83 @@ fn superseded() -> WireError {
 
 /// Reads all lists at once, then the pools.
 async fn read(client: &Client) -> Catalogue {
-    let (numbers, short_codes, services) = tokio::join!(
+    let (numbers, short_codes, services, applications) = tokio::join!(
         client.incoming_phone_numbers().all(),
         client.short_codes().all(),
-        client.messaging_services().all()
+        client.messaging_services().all(),
+        client.applications().all(),
     );
-    let number = |number: twilio_messaging::IncomingPhoneNumber| Number {
-        can: can(number.capabilities),
-        number: number.phone_number,
-        name: number.friendly_name,
-    };
     Catalogue {
-        numbers: listed(numbers).map(|numbers| numbers.into_iter().map(number).collect()),
-        short_codes: listed(short_codes)
-            .map(|codes| codes.into_iter().map(|code| (code.short_code, code.friendly_name)).collect()),
+        numbers: listed(numbers).map(|all| all.into_iter().map(number).collect()),
+        short_codes: listed(short_codes).map(|all| all.into_iter().map(short_code).collect()),
         services: match listed(services) {
             Ok(services) => Ok(pools(client, services).await),
             Err(fault) => Err(fault),
         },
+        applications: listed(applications).map(|all| all.into_iter().map(application).collect()),
+    }
+}
+
+fn webhook(url: Option<String>, method: Option<WebhookMethod>) -> Webhook {
+    Webhook { url, method: method.map(|method| method.to_string()) }
+}
+
+fn number(number: IncomingPhoneNumber) -> Number {
+    Number {
+        sid: number.sid.to_string(),
+        can: can(number.capabilities),
+        number: number.phone_number,
+        name: number.friendly_name,
+        inbound: webhook(number.sms_url, number.sms_method),
+        fallback: webhook(number.sms_fallback_url, number.sms_fallback_method),
+        application: number.sms_application_sid,
+        call_status_callback: number.status_callback,
+    }
+}
+
+fn short_code(code: twilio_messaging::ShortCode) -> ShortCode {
+    ShortCode {
+        sid: code.sid.to_string(),
+        code: code.short_code,
+        name: code.friendly_name,
+        inbound: webhook(code.sms_url, code.sms_method),
+        fallback: webhook(code.sms_fallback_url, code.sms_fallback_method),
+    }
+}
+
+fn application(one: twilio_messaging::Application) -> Application {
+    Application {
+        sid: one.sid,
+        name: one.friendly_name,
+        inbound: webhook(one.sms_url, one.sms_method),
+        fallback: webhook(one.sms_fallback_url, one.sms_fallback_method),
+        message_status_callback: one.message_status_callback,
+    }
+}
+
+fn service(one: MessagingService, pool: Read<Member>) -> Service {
+    Service {
+        sid: one.sid.to_string(),
+        name: one.friendly_name,
+        inbound: webhook(one.inbound_request_url, one.inbound_method),
+        fallback: webhook(one.fallback_url, one.fallback_method),
+        status_callback: one.status_callback,
+        defers: one.use_inbound_webhook_on_number,
+        mms_converter: one.mms_converter,
+        smart_encoding: one.smart_encoding,
+        validity_period: one.validity_period,
+        pool,
     }
 }
 
 async fn pools(client: &Client, services: Vec<MessagingService>) -> Vec<Service> {
     let permits = Arc::new(Semaphore::new(IN_FLIGHT));
     let mut reading = JoinSet::new();
-    for (nth, service) in services.into_iter().enumerate() {
+    for (nth, one) in services.into_iter().enumerate() {
         let (client, permits) = (client.clone(), Arc::clone(&permits));
         reading.spawn(async move {
-            let pool = pool(&client, &service, &permits).await;
-            let smart_encoding = service.smart_encoding;
-            (nth, Service { sid: service.sid.to_string(), name: service.friendly_name, smart_encoding, pool })
+            let pool = pool(&client, &one, &permits).await;
+            (nth, service(one, pool))
         });
     }
     let mut read = reading.join_all().await;

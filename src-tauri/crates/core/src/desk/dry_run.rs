@@ -4,7 +4,7 @@
 //! which Twilio refuses to such with a code of its own, before anything is posted; and the sender is always Twilio's test
 //! number, which no account owns.
 
-use twilio_messaging::{Credential, Error, MessageSender, NewMessage, SendError};
+use twilio_messaging::{Credential, Error, MessageSender, NewMessage, WriteError};
 
 use super::{Answer, Desk};
 use crate::account::fault::ReadFault;
@@ -52,7 +52,7 @@ impl Desk {
         }
         match client.create_message(&message).await {
             Ok(message) => Ok(taken(message.num_segments)),
-            Err(SendError::Refused(answer)) if answer.code.is_some() => {
+            Err(WriteError::Refused(answer)) if answer.code.is_some() => {
                 Ok(refused(TwilioAnswer::from(&answer)))
             }
             Err(error) => {

@@ -8,7 +8,7 @@ use twilio_messaging::CountryPrices;
 
 use super::facts::*;
 use super::*;
-use crate::catalogue::{Can, Catalogue, Member, Number, Service};
+use crate::catalogue::{Can, Catalogue, Member, Number, samples};
 use crate::wire::*;
 
 const US: &str = "+12025550188";
@@ -37,7 +37,7 @@ fn refused<T>() -> Reading<T> {
 }
 
 fn number(number: &str) -> Number {
-    Number { number: number.to_owned(), name: String::new(), can: Can { sms: true, mms: true } }
+    samples::number(number, "", Can { sms: true, mms: true })
 }
 
 fn member(kind: SenderType, id: &str) -> Member {
@@ -48,11 +48,12 @@ fn catalogue() -> Catalogue {
     let pool = vec![member(SenderType::LongCode, NUMBER), member(SenderType::LongCode, TOLL_FREE)];
     Catalogue {
         numbers: Ok([NUMBER, ALONE, TOLL_FREE].map(number).into()),
-        short_codes: Ok(vec![("70707".into(), String::new())]),
+        short_codes: Ok(vec![samples::short_code("70707", "")]),
         services: Ok(vec![
-            Service { sid: MG.into(), name: "Campaigns".into(), pool: Ok(pool), smart_encoding: true },
-            Service { sid: EMPTY.into(), name: "Empty".into(), pool: Ok(Vec::new()), smart_encoding: true },
+            samples::service(MG, "Campaigns", pool),
+            samples::service(EMPTY, "Empty", Vec::new()),
         ]),
+        applications: Ok(Vec::new()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What does an answer of Twilio's say of a test message?
 
-use twilio_messaging::{ApiError, Error, Message, SendError};
+use twilio_messaging::{ApiError, Error, Message, WriteError};
 
 use crate::account::fault::ReadFault;
 use crate::store::chain;
@@ -40,15 +40,17 @@ impl Trouble {
 
 impl NotAccepted {
     /// What became of a message that was not plainly taken. The causes go to the log.
-    pub(crate) fn of(error: SendError) -> Self {
+    pub(crate) fn of(error: WriteError) -> Self {
         tracing::warn!("a test message: {}", chain(&error));
         match error {
             // Without a code it is not Twilio that refused, and whether it got the message is not known.
-            SendError::Refused(answer) | SendError::NotSent(Error::Api(answer)) if answer.code.is_none() => {
+            WriteError::Refused(answer) | WriteError::NotSent(Error::Api(answer))
+                if answer.code.is_none() =>
+            {
                 Self::Unknown { reason: ReadFault::from(&Error::Api(answer)).in_words().0 }
             }
-            SendError::Refused(answer) => Self::Refused(Trouble::of(answer)),
-            SendError::NotSent(error) => {
+            WriteError::Refused(answer) => Self::Refused(Trouble::of(answer)),
+            WriteError::NotSent(error) => {
                 let (message, hint) = ReadFault::from(&error).in_words();
                 let trouble = match error {
                     Error::Api(answer) => Some(Trouble::of(answer)),
@@ -57,7 +59,7 @@ impl NotAccepted {
                 Self::NotSent { reason: format!("{message} {hint}"), trouble }
             }
             // Without the hint: it says to try again, which is what must not be done here.
-            SendError::OutcomeUnknown(error) => {
+            WriteError::OutcomeUnknown(error) => {
                 Self::Unknown { reason: ReadFault::from(&error).in_words().0 }
             }
         }

@@ -4,12 +4,16 @@
 //! way out: [`SecretText`] has no `Serialize`.
 
 mod account;
+mod apply;
 mod change;
 mod compose;
+mod discovery;
+mod doctor;
 mod error;
 mod explanation;
 mod finding;
 mod history;
+mod live;
 mod meter;
 mod preflight;
 mod reply;
@@ -20,12 +24,16 @@ mod test_message;
 mod workspace;
 
 pub use account::*;
+pub use apply::*;
 pub use change::*;
 pub use compose::*;
+pub use discovery::*;
+pub use doctor::*;
 pub use error::*;
 pub use explanation::*;
 pub use finding::*;
 pub use history::*;
+pub use live::*;
 pub use meter::*;
 pub use preflight::*;
 pub use reply::*;
@@ -64,6 +72,12 @@ pub enum Change {
     Everything,
     /// Senders of this workspace changed.
     Senders { workspace: crate::ids::WorkspaceId },
+    /// What was read of Twilio for this workspace changed, or is being read.
+    Live { workspace: crate::ids::WorkspaceId },
+    /// More of an account was read for *Add from account*.
+    Discovery { workspace: crate::ids::WorkspaceId },
+    /// Something was applied at Twilio, taken back, or found out about.
+    Applied { workspace: crate::ids::WorkspaceId },
     /// Long work went on.
     Progress(Progress),
     /// A file waits to be imported: it was dropped on the window, or opened by the system. `offered_import` reads it.

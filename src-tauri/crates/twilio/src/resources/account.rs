@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 
 use crate::lenient;
+use crate::listing::Listed;
 use crate::open_enum::open_enum;
 use crate::sid::AccountSid;
 
@@ -50,6 +51,10 @@ pub struct Account {
     /// When it was made.
     #[serde(default, deserialize_with = "lenient::timestamp")]
     pub date_created: Option<Timestamp>,
+}
+
+impl Listed for Account {
+    const MEMBER: &'static str = "accounts";
 }
 
 impl Account {

@@ -38,18 +38,18 @@ pub struct MessagingService {
     /// Where the delivery status of messages sent through the service goes, always by POST.
     #[serde(default, deserialize_with = "lenient::text")]
     pub status_callback: Option<String>,
-    /// Whether the service defers to each number's own inbound address.
-    #[serde(default, deserialize_with = "lenient::flag")]
-    pub use_inbound_webhook_on_number: bool,
+    /// Whether the service defers to each sender's own inbound address; none where Twilio did not say.
+    #[serde(default, deserialize_with = "lenient::known_flag")]
+    pub use_inbound_webhook_on_number: Option<bool>,
     /// Whether a recipient keeps the sender of the first message.
     #[serde(default, deserialize_with = "lenient::flag")]
     pub sticky_sender: bool,
-    /// Whether media becomes a link where MMS cannot go.
-    #[serde(default, deserialize_with = "lenient::flag")]
-    pub mms_converter: bool,
-    /// Whether look-alike characters are replaced to save segments.
-    #[serde(default, deserialize_with = "lenient::flag")]
-    pub smart_encoding: bool,
+    /// Whether media becomes a link where MMS cannot go; none where Twilio did not say.
+    #[serde(default, deserialize_with = "lenient::known_flag")]
+    pub mms_converter: Option<bool>,
+    /// Whether look-alike characters are replaced to save segments; none where Twilio did not say.
+    #[serde(default, deserialize_with = "lenient::known_flag")]
+    pub smart_encoding: Option<bool>,
     /// Whether a sender of the recipient's area is preferred (US and Canada).
     #[serde(default, deserialize_with = "lenient::flag")]
     pub area_code_geomatch: bool,

@@ -82,7 +82,7 @@ impl Desk {
             toll_free,
             elsewhere: at_home < numbers.len(),
             service: service
-                .map(|read| ServiceKnown { smart_encoding: read.map(|service| service.smart_encoding) }),
+                .map(|read| ServiceKnown { smart_encoding: read.and_then(|service| service.smart_encoding) }),
         }))
     }
 }
