@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use std::pin::Pin;
 
 use senderdesk_core::Desk;
-use senderdesk_core::ids::{JobId, SenderKey, WorkspaceId};
+use senderdesk_core::ids::{DoctorId, JobId, SenderKey, WorkspaceId};
 use senderdesk_core::wire::{
-    ActivityFormat, ActivityQuery, ErrorCode, HistoryExport, HistoryFormat, HistoryQuery, ImportView,
-    SavedFile, ShareFormat, ShareOptions, SharedFileSaved, WireError, WorksheetFormat,
+    ActivityFormat, ActivityQuery, DoctorFormat, ErrorCode, HistoryExport, HistoryFormat, HistoryQuery,
+    ImportView, SavedFile, ShareFormat, ShareOptions, SharedFileSaved, WireError, WorksheetFormat,
 };
 use tauri::{AppHandle, Runtime};
 use tauri_plugin_dialog::{DialogExt, FilePath};
@@ -66,6 +66,18 @@ pub async fn save_history(
     };
     let Some(path) = chooser.save(name).await? else { return Ok(None) };
     desk.write_history(query, export, path).await.map(Some)
+}
+
+/// Writes a report of the doctor in the same way.
+pub async fn save_doctor_report(
+    desk: &Desk,
+    chooser: &dyn Chooser,
+    id: DoctorId,
+    format: DoctorFormat,
+) -> Result<Option<SavedFile>, WireError> {
+    let name = desk.doctor_file_name(id, format).await?;
+    let Some(path) = chooser.save(&name).await? else { return Ok(None) };
+    desk.write_doctor_report(id, format, path).await.map(Some)
 }
 
 /// Writes the senders of a workspace in the same way.

@@ -178,6 +178,46 @@ export const commands = {
 	applyImport: (id: ImportId, job: JobId) => __TAURI_INVOKE<ImportDone>("apply_import", { id, job }),
 	/**  Forgets an import that is not wanted. */
 	closeImport: (id: ImportId) => __TAURI_INVOKE<null>("close_import", { id }),
+	/**  The accounts that the credential reaches. */
+	subaccounts: (workspace: WorkspaceId) => __TAURI_INVOKE<Subaccounts>("subaccounts", { workspace }),
+	/**  Reads what the account owns that can send, unless it was read a short while ago and `again` is false. */
+	discover: (workspace: WorkspaceId, subaccount: string | null, again: boolean, job: JobId) => __TAURI_INVOKE<DiscoveryState>("discover", { workspace, subaccount, again, job }),
+	/**  A part of what was found until now. Never asks Twilio. */
+	discoveryPage: (workspace: WorkspaceId, query: DiscoveryQuery) => __TAURI_INVOKE<DiscoveryPage>("discovery_page", { workspace, query }),
+	/**  Adds what was picked as senders: all of it, or none. */
+	addDiscovered: (workspace: WorkspaceId, picked: Picked[]) => __TAURI_INVOKE<AddedSenders>("add_discovered", { workspace, picked }),
+	/**  The routes of a workspace as last read, worst first. Never asks Twilio. */
+	routes: (workspace: WorkspaceId, query: RoutesQuery) => __TAURI_INVOKE<RoutesPage>("routes", { workspace, query }),
+	/**  Reads what is live, unless it was read a short while ago and `again` is false. */
+	readLive: (workspace: WorkspaceId, again: boolean, job: JobId) => __TAURI_INVOKE<null>("read_live", { workspace, again, job }),
+	/**  The route of a sender, or of a member of its pool, as last read. */
+	route: (workspace: WorkspaceId, sender: SenderKey, member: string | null) => __TAURI_INVOKE<RouteView>("route", { workspace, sender, member }),
+	/**  Members of a service's pool, worst first. */
+	poolMembers: (workspace: WorkspaceId, sender: SenderKey, search: string, offset: number, limit: number) => __TAURI_INVOKE<PoolPage>("pool_members", { workspace, sender, search, offset, limit }),
+	/**  Accepts a difference with a reason, or no longer. */
+	acceptDifference: (workspace: WorkspaceId, draft: AcceptanceDraft) => __TAURI_INVOKE<null>("accept_difference", { workspace, draft }),
+	/**  Remembers that the operator has seen how a sender's route is now. */
+	sawRoute: (workspace: WorkspaceId, sender: SenderKey) => __TAURI_INVOKE<null>("saw_route", { workspace, sender }),
+	/**  Reads the settings again, and says what would be written. Writes nothing. */
+	planApply: (workspace: WorkspaceId, sender: SenderKey, settings: RouteSetting[]) => __TAURI_INVOKE<ApplyPlan>("plan_apply", { workspace, sender, settings }),
+	/**  Reads the settings again, and says what would be written to take back what was applied. Writes nothing. */
+	planTakeBack: (id: ApplyId) => __TAURI_INVOKE<ApplyPlan>("plan_take_back", { id }),
+	/**  Writes what a plan says, reads it back, and says what became of it. */
+	applyPlan: (id: ApplyId, typed: string, job: JobId) => __TAURI_INVOKE<Applied>("apply_plan", { id, typed, job }),
+	/**  Reads back what was applied. Writes nothing. */
+	lookAtApplied: (id: ApplyId) => __TAURI_INVOKE<Applied>("look_at_applied", { id }),
+	/**  The journal of what was written at Twilio, newest first. */
+	applied: (workspace: WorkspaceId, offset: number, limit: number) => __TAURI_INVOKE<AppliedPage>("applied", { workspace, offset, limit }),
+	/**  Checks everything that can be checked, and keeps the report. */
+	runDoctor: (workspace: WorkspaceId, job: JobId) => __TAURI_INVOKE<DoctorReport>("run_doctor", { workspace, job }),
+	/**  The reports that are kept, newest first. */
+	doctorReports: (workspace: WorkspaceId) => __TAURI_INVOKE<DoctorSummary[]>("doctor_reports", { workspace }),
+	/**  A report that is kept. */
+	doctorReport: (id: DoctorId) => __TAURI_INVOKE<DoctorReport>("doctor_report", { id }),
+	/**  Looks up the hosts of the workspace's webhooks and opens a TLS connection to each; sends no HTTP request. */
+	checkReachability: (workspace: WorkspaceId, job: JobId) => __TAURI_INVOKE<DoctorFinding[]>("check_reachability", { workspace, job }),
+	/**  Writes a report to a file that the operator chooses; nothing when none is chosen. */
+	saveDoctorReport: (id: DoctorId, format: DoctorFormat) => __TAURI_INVOKE<SavedFile | null>("save_doctor_report", { id, format }),
 	/**  Theme, contrast, zoom and the last workspace. */
 	preferences: () => __TAURI_INVOKE<PagePreferences>("preferences"),
 	/**  Takes them, and applies theme and zoom to the window. */
@@ -187,6 +227,20 @@ export const commands = {
 };
 
 /* Types */
+/**  That an operator accepts a difference. */
+export type Acceptance = {
+	why: string,
+	at: At,
+};
+
+/**  A difference that an operator accepts, or no longer does. */
+export type AcceptanceDraft = {
+	sender: SenderKey,
+	setting: RouteSetting,
+	/**  Why; none takes the acceptance away. */
+	why: string | null,
+};
+
 /**  Whether it may. */
 export type Access = "yes" | "no" | 
 /**  Asked, without an answer that tells. */
@@ -295,6 +349,93 @@ export type Actor = "handset" |
 /**  The toll-free network, before Twilio. */
 "network" | "twilio" | "mo_callback" | "moengage";
 
+/**  What became of it: all were added, or none. */
+export type AddedSenders = {
+	added: number,
+	/**  Names that were changed because they were taken, and other remarks. */
+	remarks: FieldNote[],
+	/**  One way back for all of them. */
+	undo: Undoable,
+};
+
+/**  A member of the pool whose own setting is no longer used. */
+export type AffectedMember = {
+	sender_id: string,
+	/**  The URL (masked) or the application that it stops using; none where it had none. */
+	stops_using: string | null,
+};
+
+/**  One application of a plan, as the journal has it. */
+export type Applied = {
+	id: ApplyId,
+	workspace: WorkspaceId,
+	sender: WorksheetSender,
+	takes_back: ApplyId | null,
+	at: At,
+	/**  The worst of its requests. */
+	state: RequestState,
+	requests: AppliedRequest[],
+	/**  One sentence on the whole. */
+	says: string,
+	/**  Why it cannot be taken back; none where it can be tried. */
+	not_takeable: string | null,
+	/**  Whether there is something to go on with: requests that were not done, or whose outcome is unknown. */
+	unfinished: boolean,
+};
+
+/**  One field of the journal, masked. */
+export type AppliedField = {
+	field: string,
+	label: string,
+	before: string | null,
+	after: string | null,
+	/**  What was read back last; none where it was not read, or is empty. */
+	live: string | null,
+	/**  Whether it was read back at all. */
+	read_back: boolean,
+};
+
+/**  The journal of a workspace, newest first; at most 200 at once. */
+export type AppliedPage = {
+	total: number,
+	unfinished: number,
+	offset: number,
+	rows: Applied[],
+};
+
+/**  One request of the journal. */
+export type AppliedRequest = {
+	resource: ResourceRef,
+	request: string,
+	state: RequestState,
+	fields: AppliedField[],
+	/**  What happened, in words. */
+	says: string,
+};
+
+/**  A plan of changes at Twilio, and what became of it. */
+export type ApplyId = string;
+
+/**  What would be written, before anything is. */
+export type ApplyPlan = {
+	id: ApplyId,
+	workspace: WorkspaceId,
+	sender: WorksheetSender,
+	/**  Whether this takes an earlier one back. */
+	takes_back: ApplyId | null,
+	read_at: At,
+	requests: PlannedRequest[],
+	/**  The first 400 of them. */
+	affected: AffectedMember[],
+	affected_total: number,
+	/**  What to know before: Twilio has no conditional update, clearing is not documented, … */
+	notes: Said[],
+	/**  Settings that were asked for and are left out, with the reason. */
+	left_out: LeftOut[],
+	/**  What is to be typed before it can be applied (the workspace's name); none outside production. */
+	type_to_confirm: string | null,
+};
+
 /**  A moment, as RFC 3339 in UTC. The page shows it in the machine's locale. */
 export type At = string;
 
@@ -362,6 +503,12 @@ export type Change =
 ({ what: "everything" }) & { id?: never; message?: never; over?: never; workspace?: never } | 
 /**  Senders of this workspace changed. */
 ({ what: "senders"; workspace: WorkspaceId }) & { id?: never; message?: never; over?: never } | 
+/**  What was read of Twilio for this workspace changed, or is being read. */
+({ what: "live"; workspace: WorkspaceId }) & { id?: never; message?: never; over?: never } | 
+/**  More of an account was read for *Add from account*. */
+({ what: "discovery"; workspace: WorkspaceId }) & { id?: never; message?: never; over?: never } | 
+/**  Something was applied at Twilio, taken back, or found out about. */
+({ what: "applied"; workspace: WorkspaceId }) & { id?: never; message?: never; over?: never } | 
 /**  Long work went on. */
 {
 	what: "progress",
@@ -463,6 +610,16 @@ export type CredentialDraft = {
 /**  What authenticates. */
 export type CredentialKind = "auth_token" | "api_key";
 
+/**  Somebody who no longer gets what they get now. */
+export type CutOff = {
+	/**  The host, or the name of the application. */
+	whom: string,
+	/**  What they no longer get, as a sentence. */
+	says: string,
+	/**  A host that is not MoEngage's: named loudly. */
+	foreign: boolean,
+};
+
 /**  A MoEngage data centre: from the data file, or a number it does not know. */
 export type DataCentreView = {
 	/**  As MoEngage writes it: `DC-01`, `DC-101`. */
@@ -489,6 +646,229 @@ export type DeskState = {
 	/**  Date of the data file of data centres. */
 	data_centres_as_of: string,
 };
+
+/**  Where a path ends. */
+export type Destination = 
+/**  Where it should. */
+"moengage" | 
+/**  At a MoEngage host, which nothing confirms for this workspace. */
+"moengage_unconfirmed" | 
+/**  At MoEngage, but wrongly: another data centre, another path, another method. */
+"moengage_wrongly" | 
+/**  At a host that is not MoEngage's. */
+"elsewhere" | "nobody" | 
+/**  There is no such path: alphanumeric senders are one-way. */
+"none" | "unknown";
+
+/**  One thing that can send. */
+export type Discovered = {
+	sender_type: SenderType,
+	/**  Number, code, service SID or alphanumeric text. */
+	sender_id: string,
+	/**  As Twilio's Console calls it; may be empty. */
+	friendly_name: string,
+	/**  A sender name that is free in this workspace and fits its rules. */
+	suggested_name: string,
+	/**  None where Twilio does not list it. */
+	sms: boolean | null,
+	mms: MmsFit,
+	/**  Why MMS is as it is, in words. */
+	mms_why: string,
+	toll_free: boolean,
+	/**  A long code of the USA or Canada (10DLC): what it sends to the USA needs a registered campaign. */
+	ten_dlc: boolean,
+	/**  The service that holds it. */
+	service_sid: string | null,
+	service_name: string | null,
+	/**  Of a service: senders in its pool; none where the pool was not read. */
+	members: number | null,
+	/**  Whether it is a sender of this workspace already. */
+	saved: boolean,
+	/**  Why it cannot be added, in words; none where it can. */
+	not_addable: string | null,
+};
+
+/**  A part of the list, and how far the reading has come. */
+export type DiscoveryPage = {
+	state: DiscoveryState,
+	read_at: At | null,
+	/**  Which lists could not be read, and why; one sentence each. */
+	faults: string[],
+	/**  Pools that were read, of how many. */
+	pools_read: number,
+	pools: number,
+	/**  All that was found, and how much of it passes the query. */
+	found: number,
+	matching: number,
+	offset: number,
+	rows: Discovered[],
+};
+
+/**  What is wanted of the list: at most 200 at once. */
+export type DiscoveryQuery = {
+	/**  Anywhere in ID, friendly name and service name, without case; empty for all. */
+	search: string,
+	sender_type: SenderType | null,
+	/**  Leaves out what is a sender here already. */
+	only_new: boolean,
+	/**  SID of a subaccount; none for the account itself. */
+	subaccount: string | null,
+	offset: number,
+	limit: number,
+};
+
+/**  How far the reading has come. */
+export type DiscoveryState = "not_read" | "reading" | 
+/**  Everything was read. */
+"whole" | 
+/**  Some lists could not be read; `faults` says which and why. */
+"partial" | 
+/**  Nothing could be read. */
+"failed" | 
+/**  Stopped by the operator; what was read until then is shown. */
+"cancelled";
+
+/**  What can be done about a finding from here. */
+export type DoctorAction = { what: "open_account" } | { what: "reauthenticate" } | { what: "open_workspace" } | { what: "open_sender"; sender: SenderKey } | { what: "open_route"; sender: SenderKey } | { what: "apply"; sender: SenderKey; settings: RouteSetting[] } | { what: "add_from_account" } | { what: "open_link"; id: string } | { what: "check_reachability" };
+
+/**  What a finding is about, in the order of the report. */
+export type DoctorArea = "credential" | "account" | "senders" | "routes" | "registration" | "countries" | "alerts" | "moengage" | "opt_out" | "reachability";
+
+/**  How a finding stands against the last report. */
+export type DoctorChange = 
+/**  There is no earlier report. */
+"first" | "same" | "new" | "better" | "worse";
+
+/**  How many findings of each level. */
+export type DoctorCounts = {
+	ok: number,
+	warnings: number,
+	problems: number,
+	not_checkable: number,
+};
+
+/**  One conclusion. */
+export type DoctorFinding = {
+	area: DoctorArea,
+	finding: Finding,
+	/**  When what it stands on was read; none for what is recorded here. */
+	read_at: At | null,
+	action: DoctorAction | null,
+	change: DoctorChange,
+};
+
+/**  How a report is written to a file. */
+export type DoctorFormat = "markdown" | "html" | "json";
+
+/**  A report of the doctor. */
+export type DoctorId = string;
+
+/**  A report. */
+export type DoctorReport = {
+	id: DoctorId,
+	workspace: WorkspaceId,
+	workspace_name: string,
+	at: At,
+	counts: DoctorCounts,
+	/**  The report that it is compared with. */
+	compared_with: At | null,
+	/**  By area, worst first within it. */
+	findings: DoctorFinding[],
+	/**  Findings of the earlier report that are gone: title and level. */
+	gone: GoneFinding[],
+};
+
+/**  A report in the list of those that are kept; newest first. */
+export type DoctorSummary = {
+	id: DoctorId,
+	at: At,
+	counts: DoctorCounts,
+};
+
+/**  One setting, live against what should be. */
+export type DriftItem = {
+	setting: RouteSetting,
+	/**  As the Console calls it: *Integration › Incoming Messages*. */
+	label: string,
+	state: DriftState,
+	/**  Worst first; empty while in place. */
+	reasons: DriftReason[],
+	level: FindingLevel,
+	/**  Whose setting it is; none where nothing at Twilio holds it. */
+	resource: ResourceRef | null,
+	/**  Twilio's names of the fields concerned. */
+	fields: string[],
+	/**  *Live now*, one line; masked. None where nothing is set or it is not known. */
+	live: string | null,
+	/**  *Should be*, one line, and how sure that is. */
+	should: string | null,
+	should_provenance: Provenance | null,
+	/**  Why it matters, or why it is not known or does not apply. */
+	why: string,
+	remedy: string | null,
+	sources: SourceView[],
+	/**  Since when we have seen the live value. */
+	since: At | null,
+	/**  What stood there before, when it changed between two readings of ours. */
+	changed_from: string | null,
+	accepted: Acceptance | null,
+	/**  Why it cannot be applied from here; none where it can. */
+	cannot_apply: string | null,
+};
+
+/**  Why something differs or is unknown. A closed set: each has a seeded fault in the simulator. */
+export type DriftReason = 
+/**  Nothing is set: no request is made, the message is logged only. */
+"not_set" | 
+/**  Twilio's demo URL, which answers every message with a sentence of Twilio's. */
+"demo_url" | 
+/**  The service has inbound switched off: neither passed on nor logged. */
+"inbound_dropped" | 
+/**  The service leaves it to each sender, and not all of them lead to MoEngage. */
+"defers_to_senders" | 
+/**  An application stands in place of the number's own URL and leads elsewhere. */
+"overridden_by_application" | 
+/**  The application that a number names was not among those that were read. */
+"application_not_found" | 
+/**  The host is not MoEngage's: receipts and replies reach MoEngage only if it passes them on. */
+"other_host" | 
+/**  MoEngage's host of another data centre. */
+"other_data_centre" | 
+/**  MoEngage's host, another path. */
+"other_path" | 
+/**  MoEngage's host; for this data centre nothing documents it and the operator has not confirmed it. */
+"unconfirmed_host" | 
+/**  The right URL by the wrong method. */
+"wrong_method" | 
+/**  `http:` where replies and numbers of people would go in clear. */
+"not_https" | 
+/**  No URL that Twilio could call. */
+"malformed" | 
+/**  Overrides after `#` that no page asks for. */
+"connection_overrides" | 
+/**  A fallback to a host that is not MoEngage's gets replies when MoEngage does not answer. */
+"fallback_elsewhere" | 
+/**  A user name or password stands in the URL. */
+"credentials_in_url" | 
+/**  The converter is off and the sender is marked for MMS. */
+"converter_off" | 
+/**  Smart encoding is off where a finding rests on it. */
+"smart_encoding_off" | 
+/**  The validity period is so short that messages expire in the queue. */
+"short_validity" | 
+/**  The account does not own the sender, as read. */
+"not_owned" | 
+/**  The service's pool is empty. */
+"empty_pool" | 
+/**  It was not read, or could not be. */
+"not_read" | 
+/**  It was read, and Twilio's documents do not say what follows from it. */
+"not_documented";
+
+/**  How a setting stands against what should be. */
+export type DriftState = "in_place" | "not_applicable" | 
+/**  Differs, and an operator said that it is meant to. */
+"accepted" | "unknown" | "differs";
 
 /**  A message that Twilio is to check with the account's test credentials, which are kept nowhere. */
 export type DryRunDraft = {
@@ -530,6 +910,19 @@ export type ErrorCode =
 "read_only" | 
 /**  A fault of ours; the log has the causes. */
 "internal";
+
+/**  What a statement of a route stands on. */
+export type Evidence = 
+/**  A value that Twilio showed. Secrets in a URL are masked. */
+{ kind: "read"; resource: ResourceRef; 
+/**  As Twilio's API calls it: `inbound_request_url`. */
+field: string; 
+/**  None where the field is empty. */
+value: string | null; at: At } | 
+/**  A rule. Where its provenance is `not_found`, Twilio does not document it, and the text says so. */
+{ kind: "rule"; said: Said } | 
+/**  Something that was not or could not be read, and why. */
+{ kind: "unread"; what: string; reason: string };
 
 /**  What went wrong, and what to do. */
 export type Explanation = {
@@ -674,6 +1067,13 @@ export type FoundMessage = {
 	read_at: At,
 };
 
+/**  A finding that is no more. */
+export type GoneFinding = {
+	area: DoctorArea,
+	level: FindingLevel,
+	title: string,
+};
+
 /**  What can be written instead, and how it differs. */
 export type GsmSubstitute = {
 	/**  Empty where the character is only taken out. */
@@ -760,6 +1160,46 @@ export type HistoryRow = {
 	outcome: HistoryOutcome,
 	code: number | null,
 };
+
+/**  One place of a path. */
+export type Hop = {
+	place: HopPlace,
+	role: HopRole,
+	/**  A few words: “+1 202 555 0101”, “Service *Campaigns*”, “MoEngage DC-03”. */
+	title: string,
+	/**  One sentence: what happens here and why. */
+	says: string,
+	/**  The URL that is called from here, masked, with its method; none where nothing is. */
+	url: string | null,
+	method: string | null,
+	evidence: Evidence[],
+};
+
+/**  What stands at a place of the path. */
+export type HopPlace = "handset" | 
+/**  The number or short code of the sender. */
+"sender" | "service" | "application" | 
+/**  The message's own parameters, as a campaign or a test gives them. */
+"message" | "moengage" | 
+/**  A host that is not MoEngage's. */
+"elsewhere" | 
+/**  It ends here: nobody is told. */
+"nobody" | 
+/**  It cannot be said where it goes. */
+"unknown";
+
+/**  What a place does with what comes to it. */
+export type HopRole = 
+/**  It begins or ends here. */
+"end" | 
+/**  It goes through without a decision (a service that defers). */
+"passes" | 
+/**  What is set here decides. */
+"decides" | 
+/**  Something is set here, and Twilio does not use it. */
+"ignored" | 
+/**  It is lost here. */
+"stops";
 
 /**  What would happen to a sender. */
 export type ImportChange = 
@@ -1020,6 +1460,12 @@ export type LastTest = {
 	at: At,
 };
 
+/**  A setting that a plan leaves out. */
+export type LeftOut = {
+	setting: RouteSetting,
+	reason: string,
+};
+
 /**  Something that does not go into the file. */
 export type LeftOutView = {
 	/**  Which sender or workspace, and which field: “Offers: MO callback URL”. */
@@ -1170,6 +1616,13 @@ export type Meter = {
 	remarks: Said[],
 };
 
+/**  Whether a sender can carry pictures, by what Twilio lists. */
+export type MmsFit = "yes" | 
+/**  Some senders of the pool can, others cannot. */
+"some" | "no" | 
+/**  Not read, or not listed by Twilio for this kind. */
+"unknown";
+
 /**  The MO callback of a sender. */
 export type MoCallback = {
 	/**  What counts now. */
@@ -1235,6 +1688,61 @@ export type PagePreferences = {
 	/**  Per cent, 50 to 200. */
 	zoom?: number,
 	last_workspace?: string | null,
+};
+
+/**  A path with where it ends. */
+export type Path = {
+	destination: Destination,
+	/**  One sentence that says where it goes and which rule decides. */
+	summary: string,
+	hops: Hop[],
+};
+
+/**  One that is to be added, with the name that the operator left or gave it. */
+export type Picked = {
+	sender_type: SenderType,
+	sender_id: string,
+	name: string,
+	supports_mms: boolean,
+};
+
+/**  One field of a request. */
+export type PlannedField = {
+	/**  As the request names it: `InboundRequestUrl`. */
+	field: string,
+	/**  As the Console calls it. */
+	label: string,
+	/**  What stands there, as just read, masked; none where it is empty. */
+	before: string | null,
+	/**  What will stand there; none clears it. */
+	after: string | null,
+};
+
+/**  One request to Twilio. */
+export type PlannedRequest = {
+	resource: ResourceRef,
+	/**  As it goes over the wire: `POST /v1/Services/MG…`. */
+	request: string,
+	fields: PlannedField[],
+	cuts_off: CutOff[],
+};
+
+/**  A sender in a service's pool. */
+export type PoolMember = {
+	sender_type: SenderType,
+	sender_id: string,
+	destination: Destination,
+	/**  Where its replies go, in one sentence. */
+	summary: string,
+};
+
+/**  Members of a pool, worst first; at most 200 at once. */
+export type PoolPage = {
+	members: number,
+	matching: number,
+	offset: number,
+	rows: PoolMember[],
+	fault: string | null,
 };
 
 /**  A message in Twilio's list that could be the one whose answer was lost. */
@@ -1448,6 +1956,35 @@ export type ReplyView = {
 	can_practise: boolean,
 };
 
+/**  How one request stands. */
+export type RequestState = 
+/**  Not sent. */
+"not_done" | 
+/**  Sent, and the values read back are the new ones. */
+"done" | 
+/**  Nothing was sent: a value had changed since the plan was made. */
+"changed_meanwhile" | 
+/**  Twilio refused it. */
+"refused" | 
+/**  Sent, and a value read back is neither the old nor the new one. */
+"third_value" | 
+/**  It may have been sent, and what stands there could not be read. */
+"unknown" | 
+/**  Done, and later taken back. */
+"taken_back";
+
+/**  Which kind of thing at Twilio holds a setting. */
+export type ResourceKind = "phone_number" | "short_code" | "messaging_service" | "application";
+
+/**  A thing at Twilio that holds settings. */
+export type ResourceRef = {
+	kind: ResourceKind,
+	/**  `PN…`, `SC…`, `MG…`, `AP…`. */
+	sid: string,
+	/**  The number or code, or the friendly name. */
+	name: string,
+};
+
 /**  One workspace of a backup that is looked at. */
 export type RestoreRow = {
 	index: number,
@@ -1475,6 +2012,84 @@ export type RetentionView = {
 	/**  What it means, in words. */
 	says: string,
 	notes: FieldNote[],
+};
+
+/**  A sender in the list of routes. */
+export type RouteRow = {
+	sender: WorksheetSender,
+	reply: Destination,
+	receipt: Destination,
+	/**  The worst of its settings. */
+	state: DriftState,
+	level: FindingLevel,
+	/**  The worst of it in words. */
+	says: string,
+	/**  Settings that differ, and that are unknown. */
+	differs: number,
+	unknown: number,
+	changed: boolean,
+};
+
+/**  The settings that are compared. A closed set. */
+export type RouteSetting = 
+/**  Where replies go, with its method, and what stands before it (defer, application). */
+"inbound" | 
+/**  Where they go when that fails. */
+"inbound_fallback" | 
+/**  Where delivery receipts of campaigns go. */
+"delivery_callback" | "mms_converter" | "smart_encoding" | "validity_period" | 
+/**  What follows `#` in a webhook: connection overrides. */
+"connection_overrides";
+
+/**  A sender, or a member of a service's pool, as it is set up at Twilio. */
+export type RouteView = {
+	sender: WorksheetSender,
+	/**  The member of the pool that is shown; none for the sender itself. */
+	member: PoolMember | null,
+	/**  Members of the pool; none where the sender is no service or its pool was not read. */
+	members: number | null,
+	read_at: At | null,
+	/**  From the handset to MoEngage. */
+	reply: Path,
+	/**  The delivery receipt of a campaign message. */
+	receipt: Path,
+	/**  The delivery receipt of a test from here. */
+	test_receipt: Path,
+	/**  Layers that may apply and cannot be read: webhook rules, Conversations, other regions. */
+	unread_layers: Said[],
+	items: DriftItem[],
+	/**  Whether something of it changed since the operator last looked. */
+	changed: boolean,
+};
+
+/**  The routes of a workspace, worst first; at most 200 rows at once. */
+export type RoutesPage = {
+	/**  None before anything was read. */
+	read_at: At | null,
+	reading: boolean,
+	/**  What could not be read, and why; one sentence each. */
+	faults: string[],
+	senders: number,
+	/**  Senders with all in place, with a difference, with accepted ones only, with something unknown. */
+	in_place: number,
+	differing: number,
+	accepted: number,
+	unknown: number,
+	/**  Senders of which something changed since the operator last looked. */
+	changed: number,
+	matching: number,
+	offset: number,
+	rows: RouteRow[],
+};
+
+/**  Which routes are wanted. */
+export type RoutesQuery = {
+	/**  Anywhere in name and ID, without case; empty for all. */
+	search: string,
+	/**  Only those in this state; none for all. */
+	state: DriftState | null,
+	offset: number,
+	limit: number,
 };
 
 /**  One statement of fact, in our words, and where it stands. */
@@ -1744,6 +2359,21 @@ export type StepState =
 "nothing_to_do" | 
 /**  It cannot be done as things stand, or it is not documented; no tick. */
 "cannot_say";
+
+/**  An account that the credential reaches. */
+export type Subaccount = {
+	sid: string,
+	friendly_name: string,
+	status: string,
+	/**  The account of this workspace. */
+	own: boolean,
+};
+
+/**  The accounts that the credential reaches, or why they cannot be listed. */
+export type Subaccounts = {
+	accounts: Subaccount[],
+	fault: string | null,
+};
 
 /**  How a substitute differs from what it stands for. */
 export type SubstituteManner = 

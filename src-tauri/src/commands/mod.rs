@@ -4,9 +4,13 @@
 //! compares them.
 
 pub mod accounts;
+pub mod apply;
+pub mod discovery;
+pub mod doctor;
 pub mod history;
 pub mod preflight;
 pub mod replies;
+pub mod routes;
 pub mod senders;
 pub mod setup;
 pub mod share;
@@ -116,6 +120,26 @@ macro_rules! every_command {
             crate::commands::share::decide_import,
             crate::commands::share::apply_import,
             crate::commands::share::close_import,
+            crate::commands::discovery::subaccounts,
+            crate::commands::discovery::discover,
+            crate::commands::discovery::discovery_page,
+            crate::commands::discovery::add_discovered,
+            crate::commands::routes::routes,
+            crate::commands::routes::read_live,
+            crate::commands::routes::route,
+            crate::commands::routes::pool_members,
+            crate::commands::routes::accept_difference,
+            crate::commands::routes::saw_route,
+            crate::commands::apply::plan_apply,
+            crate::commands::apply::plan_take_back,
+            crate::commands::apply::apply_plan,
+            crate::commands::apply::look_at_applied,
+            crate::commands::apply::applied,
+            crate::commands::doctor::run_doctor,
+            crate::commands::doctor::doctor_reports,
+            crate::commands::doctor::doctor_report,
+            crate::commands::doctor::check_reachability,
+            crate::commands::doctor::save_doctor_report,
             crate::commands::window::preferences,
             crate::commands::window::set_preferences,
             crate::commands::window::open_link,

@@ -2,7 +2,10 @@
 
 mod accounts;
 mod activity;
+mod apply;
 mod catalogue;
+mod discovery;
+mod doctor;
 mod dry_run;
 mod handsets;
 mod history;
@@ -13,6 +16,7 @@ mod preflight;
 mod rehearsal;
 mod replies;
 mod retention;
+mod routes;
 mod scenarios;
 mod senders;
 mod setup;
