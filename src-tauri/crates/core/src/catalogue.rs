@@ -160,6 +160,21 @@ impl Catalogue {
         self.services().iter().find(|service| service.sid == sid)
     }
 
+    /// The number of the account that is written so.
+    pub(crate) fn number(&self, number: &str) -> Option<&Number> {
+        self.numbers.as_deref().unwrap_or_default().iter().find(|one| one.number == number)
+    }
+
+    /// The short code of the account with these digits.
+    pub(crate) fn short_code(&self, code: &str) -> Option<&ShortCode> {
+        self.short_codes.as_deref().unwrap_or_default().iter().find(|one| one.code == code)
+    }
+
+    /// The application of this SID, as far as the applications were read.
+    pub(crate) fn application(&self, sid: &str) -> Option<&Application> {
+        self.applications.as_deref().unwrap_or_default().iter().find(|one| one.sid == sid)
+    }
+
     /// The one service that is called so, if it is one.
     pub(crate) fn service_named(&self, name: &str) -> Option<&Service> {
         let name = pasted(name).to_lowercase();

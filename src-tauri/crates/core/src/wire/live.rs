@@ -200,8 +200,6 @@ pub enum DriftReason {
     CredentialsInUrl,
     /// The converter is off and the sender is marked for MMS.
     ConverterOff,
-    /// Smart encoding is off where a finding rests on it.
-    SmartEncodingOff,
     /// The validity period is so short that messages expire in the queue.
     ShortValidity,
     /// The account does not own the sender, as read.

@@ -1,0 +1,1 @@
+//! What routes say of healthy and of broken set-ups.
