@@ -2,7 +2,8 @@
 //!
 //! A list that could not be read says nothing: not that something is there, and not that it is missing.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 use crate::sender::{is_toll_free, note, problem};
 use crate::wire::{Candidate, CatalogueState, Completion, FieldNote, NoteLevel, Ownership, SenderType};
@@ -21,6 +22,28 @@ pub(crate) struct Catalogue {
     pub(crate) short_codes: Read<ShortCode>,
     pub(crate) services: Read<Service>,
     pub(crate) applications: Read<Application>,
+    /// Made when first asked: accounts have tens of thousands of numbers, and lists ask for each.
+    pub(crate) places: Places,
+}
+
+/// Where things stand in their lists.
+#[derive(Debug, Default)]
+pub(crate) struct Places(OnceLock<Index>);
+
+#[derive(Debug, Default)]
+struct Index {
+    numbers: HashMap<String, usize>,
+    short_codes: HashMap<String, usize>,
+    services: HashMap<String, usize>,
+    /// The service, and the place in its pool.
+    members: HashMap<(SenderType, String), (usize, usize)>,
+}
+
+impl Clone for Places {
+    /// A copy may be changed before it is asked.
+    fn clone(&self) -> Self {
+        Self::default()
+    }
 }
 
 /// A webhook as Twilio shows it.
@@ -105,6 +128,18 @@ pub(crate) struct Member {
 }
 
 impl Catalogue {
+    /// An account of which nothing was read.
+    pub(crate) fn unread() -> Self {
+        let unread = || "It was not read yet.".to_owned();
+        Self {
+            numbers: Err(unread()),
+            short_codes: Err(unread()),
+            services: Err(unread()),
+            applications: Err(unread()),
+            places: Places::default(),
+        }
+    }
+
     /// How much of it was read.
     pub(crate) fn state(&self) -> CatalogueState {
         if self.numbers.is_err() && self.short_codes.is_err() && self.services.is_err() {
@@ -142,7 +177,7 @@ impl Catalogue {
 
     /// The service that holds a sender, as far as the pools were read; a sender is in one at most.
     pub(crate) fn service_of(&self, kind: SenderType, sender_id: &str) -> Option<&Service> {
-        self.pooled(kind, sender_id).map(|(service, _)| service).next()
+        self.pooled(kind, sender_id).map(|(service, _)| service)
     }
 
     /// Whether every service and every pool was read, so that *in no service* is a fact; else why not.
@@ -151,23 +186,45 @@ impl Catalogue {
         services.iter().try_for_each(|service| service.pool.as_ref().map(drop).map_err(String::as_str))
     }
 
-    fn pooled(&self, kind: SenderType, sender_id: &str) -> impl Iterator<Item = (&Service, &Member)> {
-        self.members().filter(move |(_, member)| member.kind == kind && member.sender_id == sender_id)
+    fn index(&self) -> &Index {
+        self.places.0.get_or_init(|| {
+            let mut index = Index::default();
+            for (nth, one) in self.numbers.iter().flatten().enumerate() {
+                index.numbers.entry(one.number.clone()).or_insert(nth);
+            }
+            for (nth, one) in self.short_codes.iter().flatten().enumerate() {
+                index.short_codes.entry(one.code.clone()).or_insert(nth);
+            }
+            for (nth, service) in self.services().iter().enumerate() {
+                index.services.entry(service.sid.clone()).or_insert(nth);
+                for (of, member) in service.pool.iter().flatten().enumerate() {
+                    index.members.entry((member.kind, member.sender_id.clone())).or_insert((nth, of));
+                }
+            }
+            index
+        })
+    }
+
+    /// The service and the place in its pool.
+    fn pooled(&self, kind: SenderType, sender_id: &str) -> Option<(&Service, &Member)> {
+        let &(service, member) = self.index().members.get(&(kind, sender_id.to_owned()))?;
+        let service = self.services().get(service)?;
+        Some((service, service.pool.as_ref().ok()?.get(member)?))
     }
 
     /// The service of this SID, as far as the services were read.
     pub(crate) fn service(&self, sid: &str) -> Option<&Service> {
-        self.services().iter().find(|service| service.sid == sid)
+        self.services().get(*self.index().services.get(sid)?)
     }
 
     /// The number of the account that is written so.
     pub(crate) fn number(&self, number: &str) -> Option<&Number> {
-        self.numbers.as_deref().unwrap_or_default().iter().find(|one| one.number == number)
+        self.numbers.as_ref().ok()?.get(*self.index().numbers.get(number)?)
     }
 
     /// The short code of the account with these digits.
     pub(crate) fn short_code(&self, code: &str) -> Option<&ShortCode> {
-        self.short_codes.as_deref().unwrap_or_default().iter().find(|one| one.code == code)
+        self.short_codes.as_ref().ok()?.get(*self.index().short_codes.get(code)?)
     }
 
     /// The application of this SID, as far as the applications were read.
@@ -191,7 +248,11 @@ impl Catalogue {
             sms: can.map(|can| can.sms),
             mms: can.map(|can| can.mms),
             toll_free: sender_type == SenderType::LongCode && is_toll_free(sender_id),
-            services: self.pooled(sender_type, sender_id).map(|(service, _)| service.name.clone()).collect(),
+            services: self
+                .service_of(sender_type, sender_id)
+                .map(|one| one.name.clone())
+                .into_iter()
+                .collect(),
             saved: false,
         };
         let services = self
@@ -204,7 +265,7 @@ impl Catalogue {
             });
         let codes = self.short_codes.as_deref().unwrap_or_default().iter().map(|one| {
             let (code, name) = (&one.code, &one.name);
-            let can = self.pooled(SenderType::ShortCode, code).map(|(_, member)| member.can).next();
+            let can = self.pooled(SenderType::ShortCode, code).map(|(_, member)| member.can);
             candidate(SenderType::ShortCode, code, name, can)
         });
         let members =
@@ -259,19 +320,13 @@ impl Catalogue {
 
     /// Whether a sender stands in the account, with the reason where that is not known.
     pub(crate) fn ownership(&self, kind: SenderType, sender_id: &str) -> (Ownership, Option<String>) {
-        if self.pooled(kind, sender_id).next().is_some() {
+        if self.pooled(kind, sender_id).is_some() {
             return (Ownership::Found, None);
         }
         let listed = match kind {
-            SenderType::LongCode => {
-                self.numbers.as_ref().map(|all| all.iter().any(|number| number.number == sender_id))
-            }
-            SenderType::ShortCode => {
-                self.short_codes.as_ref().map(|all| all.iter().any(|one| one.code == sender_id))
-            }
-            SenderType::MessagingService => {
-                self.services.as_ref().map(|all| all.iter().any(|service| service.sid == sender_id))
-            }
+            SenderType::LongCode => self.numbers.as_ref().map(|_| self.number(sender_id).is_some()),
+            SenderType::ShortCode => self.short_codes.as_ref().map(|_| self.short_code(sender_id).is_some()),
+            SenderType::MessagingService => self.services.as_ref().map(|_| self.service(sender_id).is_some()),
             SenderType::Alphanumeric => {
                 let reason = "It is in no pool that was read, and Twilio keeps no other list of alphanumeric sender \
                               IDs.";
@@ -312,10 +367,9 @@ impl Catalogue {
                 None => Mms::Unknown("This service was not among those that were read.".to_owned()),
             },
             SenderType::LongCode | SenderType::ShortCode => {
-                let own = self.numbers.as_deref().unwrap_or_default().iter();
-                let own = own.filter(|_| kind == SenderType::LongCode);
-                let own = own.filter(|number| number.number == sender_id).map(|number| number.can);
-                let can = own.chain(self.pooled(kind, sender_id).map(|(_, member)| member.can)).next();
+                let own = Some(sender_id).filter(|_| kind == SenderType::LongCode);
+                let own = own.and_then(|number| self.number(number)).map(|number| number.can);
+                let can = own.or_else(|| self.pooled(kind, sender_id).map(|(_, member)| member.can));
                 match (can, kind) {
                     (Some(can), _) => Mms::Listed(can.mms),
                     (None, SenderType::ShortCode) => Mms::Unknown(
@@ -332,10 +386,8 @@ impl Catalogue {
 
     /// Whether Twilio lists SMS for a number of the account; none where that is not known.
     pub(crate) fn can_text(&self, kind: SenderType, sender_id: &str) -> Option<bool> {
-        let numbers = self.numbers.as_deref().unwrap_or_default();
-        let number =
-            numbers.iter().find(|number| kind == SenderType::LongCode && number.number == sender_id)?;
-        Some(number.can.sms)
+        let number = Some(sender_id).filter(|_| kind == SenderType::LongCode)?;
+        Some(self.number(number)?.can.sms)
     }
 }
 

@@ -1,5 +1,7 @@
 //! What does Twilio answer to this request? Authentication, permission, and the resources themselves.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use url::form_urlencoded;
@@ -11,6 +13,7 @@ use crate::message::Message;
 use crate::page::{Page, PageRequest};
 use crate::refusal::Refusal;
 use crate::route::{NumberKind, Pool, Route};
+use crate::sid::Sid;
 use crate::world::{Account, Number, Service, World};
 use crate::{create, lookup, pricing, recipient, render, update};
 
@@ -147,6 +150,16 @@ fn read(
             let code = account.short_codes.iter().find(|code| code.sid == **sid).ok_or_else(missing)?;
             Ok(render::short_code(account, code))
         }
+        Route::Applications { .. } => {
+            let name = filter(request, "FriendlyName");
+            let shown =
+                account.applications.iter().filter(|one| name.is_none_or(|name| one.friendly_name == name));
+            let applications: Vec<Value> = shown.map(|one| render::application(account, one)).collect();
+            Ok(records(&applications, request)?.core(path, "applications"))
+        }
+        Route::Application { sid, .. } => {
+            Ok(render::application(account, account.application(sid).ok_or_else(missing)?))
+        }
         Route::Messages { .. } => messages(account, request),
         // Answered before: a reading may change what the next one shows.
         Route::Message { .. } => Err(missing()),
@@ -253,7 +266,8 @@ fn service<'a>(account: &'a Account, sid: &str) -> Option<&'a Service> {
 fn pool_members(account: &Account, service: &Service, pool: Pool, base: &str) -> Vec<(String, Value)> {
     match pool {
         Pool::PhoneNumbers => {
-            let members = account.numbers.iter().filter(|number| service.number_sids.contains(&number.sid));
+            let pool: HashSet<&Sid> = service.number_sids.iter().collect();
+            let members = account.numbers.iter().filter(|number| pool.contains(&number.sid));
             members.map(|n| (n.sid.to_string(), render::pool_number(account, service, n, base))).collect()
         }
         Pool::ShortCodes => {

@@ -61,6 +61,17 @@ pub enum FaultKind {
     Truncated,
     /// The request is processed; the answer has its status, and a body that is no JSON.
     Garbled,
+    /// Another program changes settings just before the request is processed.
+    EditBefore(Edit),
+    /// The same just after it was processed; the answer does not show it.
+    EditAfter(Edit),
+}
+
+/// What another program changes: the form of an update of a service, number or short code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    pub sid: String,
+    pub form: Vec<(String, String)>,
 }
 
 impl Match {

@@ -9,9 +9,10 @@ use crate::fault::Fault;
 use crate::inbound::{self, Inbound, NotReceived, Received};
 use crate::journal::Recorded;
 use crate::message::{Direction, Shown};
-use crate::seed::AccountKind;
+use crate::seed::{AccountKind, AccountSeed};
 use crate::shared::Shared;
-use crate::world::Secret;
+use crate::update;
+use crate::world::{Secret, World};
 
 /// Steers a running simulator; clones steer the same one.
 #[derive(Debug, Clone)]
@@ -227,6 +228,26 @@ impl Handle {
     pub fn add_numbers(&self, count: usize) {
         self.shared.world().add_numbers(count, Timestamp::now());
         self.shared.save_soon();
+    }
+
+    /// Gives the main account what this seed has and it lacks, by number, code and name; all else of the seed is not
+    /// looked at.
+    pub fn add(&self, seed: &AccountSeed) {
+        let mut world = self.shared.world();
+        let World { sids, accounts, .. } = &mut *world;
+        accounts[0].add(seed, sids, Timestamp::now());
+        drop(world);
+        self.shared.save_soon();
+    }
+
+    /// Changes settings of the main account as another program would, by the form of an update; answers whether there is
+    /// a service, number or short code with this SID, and the form is taken.
+    pub fn edit(&self, sid: &str, form: &[(&str, &str)]) -> bool {
+        let form: Vec<_> =
+            form.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let done = update::by_sid(self.shared.world().main_mut(), sid, &form, Timestamp::now());
+        self.shared.save_soon();
+        done
     }
 
     /// Blocks a recipient as its `STOP` would: `sender` is a number, a short code or the SID of a Messaging Service.

@@ -187,7 +187,7 @@ impl Receiver {
         }
         let phone = recipient::phone_number(to);
         if let Some(number) = phone.and_then(|phone| account.number(&phone)) {
-            let webhook = InForce::of_number(number, account.service_of(&number.sid));
+            let webhook = InForce::of_number(account, number, account.service_of(&number.sid));
             let rules = Rules::Default;
             return Self::new(account, &number.sid, &number.phone_number, number.sms, rules, webhook);
         }

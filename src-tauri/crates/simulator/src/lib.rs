@@ -24,8 +24,9 @@
 //! | Balance | fetch |
 //! | IncomingPhoneNumbers, and its Local, Mobile and TollFree lists | list with `PhoneNumber` and `FriendlyName`, fetch, update of the messaging fields |
 //! | SMS/ShortCodes | list with `ShortCode` and `FriendlyName`, fetch, update |
+//! | Applications | list with `FriendlyName`, fetch |
 //! | Messages | create, fetch, list with `To`, `From`, `DateSent`, `DateSent<`, `DateSent>`, newest first |
-//! | Services | list, fetch, update of name, use case, webhooks and MMS converter |
+//! | Services | list, fetch, update of name, use case, webhooks, MMS converter, smart encoding, validity period |
 //! | PhoneNumbers, ShortCodes, AlphaSenders of a service | list, fetch |
 //! | Alerts | list with `LogLevel`, `StartDate`, `EndDate`, newest first; fetch |
 //! | OutgoingCallerIds | list with `PhoneNumber` and `FriendlyName`, fetch: the verified recipients |
@@ -123,7 +124,7 @@
 //! interpreted, fallback URLs and connection overrides in the fragment are not used.
 //!
 //! # What it does not imitate
-//! Applications, media files, scheduling, content templates, redaction and deletion,
+//! Media files, scheduling, content templates, redaction and deletion,
 //! smart encoding, link shortening, channels other than SMS and MMS, XML answers, rate limits of its
 //! own. Parameters for these are accepted and ignored; their paths answer 404 or 405. Nothing is ever sent to anybody.
 
@@ -151,6 +152,7 @@ mod recipient;
 mod refusal;
 mod render;
 mod route;
+mod route_fault;
 mod running;
 mod scenario;
 mod seed;
@@ -165,15 +167,16 @@ mod update;
 mod webhook;
 mod world;
 
-pub use fault::{Fault, FaultKind, Match, Times};
+pub use fault::{Edit, Fault, FaultKind, Match, Times};
 pub use handle::{Handle, SentMessage};
 pub use inbound::{NotReceived, Received};
 pub use journal::Recorded;
 pub use keyword::{Keyword, Replier, Reply, Rules, Scope};
 pub use lifecycle::Pace;
+pub use route_fault::{RouteFault, route_faults};
 pub use running::{Builder, Running, Simulator, StartError};
 pub use seed::{
-    AccountKind, AccountSeed, ApiKeySeed, Area, KeyKind, NumberSeed, ServiceSeed, ShortCodeSeed,
-    WebhookMethod,
+    AccountKind, AccountSeed, ApiKeySeed, ApplicationSeed, Area, KeyKind, NumberSeed, ServiceSeed,
+    ShortCodeSeed, WebhookMethod,
 };
 pub use webhook::{Nobody, Webhook};

@@ -1,13 +1,13 @@
 //! What grows from a seed? The accounts with their SIDs, drawn in a fixed order so that the same seed gives the same world.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use jiff::Timestamp;
 
 use crate::recipient;
-use crate::seed::{AccountSeed, NumberSeed, WebhookMethod};
-use crate::sid::{Sid, SidSource};
-use crate::world::{Account, AlphaSender, ApiKey, Number, Secret, Service, ShortCode, World};
+use crate::seed::{AccountSeed, NumberSeed, ServiceSeed, ShortCodeSeed, WebhookMethod};
+use crate::sid::{self, Sid, SidSource};
+use crate::world::{Account, AlphaSender, ApiKey, Application, Number, Secret, Service, ShortCode, World};
 
 impl World {
     pub(crate) fn new(seed: &AccountSeed, sids: SidSource, now: Timestamp) -> Self {
@@ -45,14 +45,105 @@ impl Account {
             mms: seed.mms,
             sms_url: seed.sms_url.clone(),
             sms_method: seed.sms_method,
-            sms_fallback_url: String::new(),
+            sms_fallback_url: seed.sms_fallback_url.clone(),
             sms_fallback_method: WebhookMethod::Post,
-            sms_application_sid: String::new(),
+            sms_application_sid: seed
+                .application
+                .as_deref()
+                .map(|name| self.application_sid(name))
+                .unwrap_or_default(),
             toll_free_verification: seed.toll_free_verification.clone(),
             created: now,
             updated: now,
         });
         sid
+    }
+
+    /// A SID as it is given, or that of the application of this name: made from it, so that no other depends on it.
+    fn application_sid(&self, name: &str) -> String {
+        if name.len() == 34 && name.starts_with("AP") {
+            return name.to_owned();
+        }
+        sid::of_name("AP", &self.sid, name).to_string()
+    }
+
+    /// Adds what the account does not have yet, by number, code and name; what it has stays as it is.
+    pub(crate) fn add(&mut self, seed: &AccountSeed, sids: &mut SidSource, now: Timestamp) {
+        for one in &seed.applications {
+            let sid = Sid::given(self.application_sid(&one.friendly_name));
+            if self.application(sid.as_str()).is_none() {
+                self.applications.push(Application {
+                    sid,
+                    friendly_name: one.friendly_name.clone(),
+                    sms_url: one.sms_url.clone(),
+                    sms_method: one.sms_method,
+                    created: now,
+                });
+            }
+        }
+        for number in &seed.numbers {
+            if self.number(&number.phone_number).is_none() {
+                self.add_number(sids, number, now);
+            }
+        }
+        for code in &seed.short_codes {
+            if self.short_code(&code.short_code).is_none() {
+                self.add_short_code(sids, code, now);
+            }
+        }
+        for service in &seed.services {
+            if self.services.iter().all(|one| one.friendly_name != service.friendly_name) {
+                self.add_service(sids, service, now);
+            }
+        }
+    }
+
+    fn add_short_code(&mut self, sids: &mut SidSource, code: &ShortCodeSeed, now: Timestamp) {
+        self.short_codes.push(ShortCode {
+            sid: sids.sid("SC"),
+            short_code: code.short_code.clone(),
+            friendly_name: code.friendly_name.clone(),
+            sms: code.sms,
+            mms: code.mms,
+            sms_url: code.sms_url.clone(),
+            sms_method: code.sms_method,
+            sms_fallback_url: code.sms_fallback_url.clone(),
+            sms_fallback_method: WebhookMethod::Post,
+            created: now,
+            updated: None,
+        });
+    }
+
+    fn add_service(&mut self, sids: &mut SidSource, service: &ServiceSeed, now: Timestamp) {
+        let wanted: HashSet<&str> =
+            service.numbers.iter().chain(&service.short_codes).map(String::as_str).collect();
+        let numbers = self.numbers.iter().filter(|number| wanted.contains(number.phone_number.as_str()));
+        let short_codes = self.short_codes.iter().filter(|code| wanted.contains(code.short_code.as_str()));
+        self.services.push(Service {
+            sid: sids.sid("MG"),
+            friendly_name: service.friendly_name.clone(),
+            use_case: service.use_case.clone(),
+            number_sids: numbers.map(|number| number.sid.clone()).collect(),
+            short_code_sids: short_codes.map(|code| code.sid.clone()).collect(),
+            alpha_senders: service
+                .alpha_senders
+                .iter()
+                .map(|text| AlphaSender { sid: sids.sid("AI"), alpha_sender: text.clone() })
+                .collect(),
+            status_callback: service.status_callback.clone(),
+            inbound_request_url: service.inbound_request_url.clone(),
+            inbound_method: service.inbound_method,
+            fallback_url: service.fallback_url.clone(),
+            fallback_method: WebhookMethod::Post,
+            use_inbound_webhook_on_number: service.use_inbound_webhook_on_number,
+            mms_converter: service.mms_converter,
+            smart_encoding: service.smart_encoding,
+            validity_period: service.validity_period,
+            advanced_opt_out: service.advanced_opt_out,
+            us_campaign: service.us_campaign.clone(),
+            created: now,
+            updated: None,
+        });
     }
 
     fn from_seed(seed: &AccountSeed, sids: &mut SidSource, now: Timestamp) -> Self {
@@ -79,6 +170,7 @@ impl Account {
             numbers: Vec::new(),
             short_codes: Vec::new(),
             services: Vec::new(),
+            applications: Vec::new(),
             messages: Vec::new(),
             alerts: Vec::new(),
         };
@@ -90,53 +182,7 @@ impl Account {
                 kind: key.kind.clone(),
             });
         }
-        for number in &seed.numbers {
-            account.add_number(sids, number, now);
-        }
-        for code in &seed.short_codes {
-            account.short_codes.push(ShortCode {
-                sid: sids.sid("SC"),
-                short_code: code.short_code.clone(),
-                friendly_name: code.friendly_name.clone(),
-                sms: code.sms,
-                mms: code.mms,
-                sms_url: code.sms_url.clone(),
-                sms_method: code.sms_method,
-                sms_fallback_url: None,
-                sms_fallback_method: WebhookMethod::Post,
-                created: now,
-                updated: None,
-            });
-        }
-        for service in &seed.services {
-            let numbers =
-                account.numbers.iter().filter(|number| service.numbers.contains(&number.phone_number));
-            let short_codes =
-                account.short_codes.iter().filter(|code| service.short_codes.contains(&code.short_code));
-            account.services.push(Service {
-                sid: sids.sid("MG"),
-                friendly_name: service.friendly_name.clone(),
-                use_case: service.use_case.clone(),
-                number_sids: numbers.map(|number| number.sid.clone()).collect(),
-                short_code_sids: short_codes.map(|code| code.sid.clone()).collect(),
-                alpha_senders: service
-                    .alpha_senders
-                    .iter()
-                    .map(|text| AlphaSender { sid: sids.sid("AI"), alpha_sender: text.clone() })
-                    .collect(),
-                status_callback: service.status_callback.clone(),
-                inbound_request_url: service.inbound_request_url.clone(),
-                inbound_method: service.inbound_method,
-                fallback_url: None,
-                fallback_method: WebhookMethod::Post,
-                use_inbound_webhook_on_number: service.use_inbound_webhook_on_number,
-                mms_converter: service.mms_converter,
-                advanced_opt_out: service.advanced_opt_out,
-                us_campaign: service.us_campaign.clone(),
-                created: now,
-                updated: None,
-            });
-        }
+        account.add(seed, sids, now);
         account
     }
 }

@@ -9,7 +9,7 @@ use crate::message::Message;
 use crate::recipient;
 use crate::route::Pool;
 use crate::sid;
-use crate::world::{Account, AlphaSender, Number, Service, ShortCode};
+use crate::world::{Account, AlphaSender, Application, Number, Service, ShortCode};
 
 /// The path of an account's resources; `Accounts/AC….json` itself adds only the suffix.
 pub(crate) fn account_path(account: &Account) -> String {
@@ -81,6 +81,32 @@ pub(crate) fn number(account: &Account, number: &Number) -> Value {
     })
 }
 
+pub(crate) fn application(account: &Account, one: &Application) -> Value {
+    json!({
+        "sid": one.sid,
+        "account_sid": account.sid,
+        "friendly_name": one.friendly_name,
+        "api_version": "2010-04-01",
+        "sms_url": one.sms_url,
+        "sms_method": one.sms_method,
+        "sms_fallback_url": "",
+        "sms_fallback_method": "POST",
+        "sms_status_callback": "",
+        "message_status_callback": "",
+        "status_callback": "",
+        "status_callback_method": "POST",
+        "voice_url": "",
+        "voice_method": "POST",
+        "voice_fallback_url": "",
+        "voice_fallback_method": "POST",
+        "voice_caller_id_lookup": false,
+        "public_application_connect_enabled": false,
+        "date_created": rfc_2822(one.created),
+        "date_updated": rfc_2822(one.created),
+        "uri": format!("{}/Applications/{}.json", account_path(account), one.sid),
+    })
+}
+
 pub(crate) fn short_code(account: &Account, code: &ShortCode) -> Value {
     json!({
         "sid": code.sid,
@@ -112,12 +138,12 @@ pub(crate) fn service(account: &Account, service: &Service, base: &str) -> Value
         "status_callback": service.status_callback,
         "sticky_sender": true,
         "mms_converter": service.mms_converter,
-        "smart_encoding": false,
+        "smart_encoding": service.smart_encoding,
         "area_code_geomatch": true,
         "scan_message_content": "inherit",
         "fallback_to_long_code": false,
         "synchronous_validation": false,
-        "validity_period": 36000,
+        "validity_period": service.validity_period,
         "usecase": service.use_case,
         "us_app_to_person_registered": service.us_campaign.as_deref() == Some("VERIFIED"),
         "use_inbound_webhook_on_number": service.use_inbound_webhook_on_number,

@@ -28,6 +28,13 @@ pub(crate) enum Route<'p> {
         account: &'p str,
         sid: &'p str,
     },
+    Applications {
+        account: &'p str,
+    },
+    Application {
+        account: &'p str,
+        sid: &'p str,
+    },
     Messages {
         account: &'p str,
     },
@@ -158,6 +165,8 @@ impl<'p> Route<'p> {
             ["Accounts", account, "OutgoingCallerIds", sid] => Self::CallerId { account, sid },
             ["Accounts", account, "SMS", "ShortCodes"] => Self::ShortCodes { account },
             ["Accounts", account, "SMS", "ShortCodes", sid] => Self::ShortCode { account, sid },
+            ["Accounts", account, "Applications"] => Self::Applications { account },
+            ["Accounts", account, "Applications", sid] => Self::Application { account, sid },
             ["Accounts", account, "Messages"] => Self::Messages { account },
             ["Accounts", account, "Messages", sid] => Self::Message { account, sid },
             _ => return None,
@@ -191,6 +200,8 @@ impl<'p> Route<'p> {
             | Self::Number { account, .. }
             | Self::ShortCodes { account }
             | Self::ShortCode { account, .. }
+            | Self::Applications { account }
+            | Self::Application { account, .. }
             | Self::CallerIds { account }
             | Self::CallerId { account, .. }
             | Self::Messages { account }
@@ -223,6 +234,7 @@ impl<'p> Route<'p> {
             | Self::ShortCode { .. }
             | Self::CallerIds { .. }
             | Self::CallerId { .. } => Some(Area::PhoneNumbers),
+            Self::Applications { .. } | Self::Application { .. } => Some(Area::Applications),
             Self::Messages { .. } | Self::Message { .. } => Some(Area::Messages),
             Self::Services
             | Self::Service { .. }

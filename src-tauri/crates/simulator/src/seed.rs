@@ -23,6 +23,7 @@ pub struct AccountSeed {
     pub numbers: Vec<NumberSeed>,
     pub short_codes: Vec<ShortCodeSeed>,
     pub services: Vec<ServiceSeed>,
+    pub applications: Vec<ApplicationSeed>,
     pub api_keys: Vec<ApiKeySeed>,
     /// SID and Auth Token of the account's test credentials.
     pub test_credentials: Option<(String, SecretString)>,
@@ -60,6 +61,10 @@ pub struct NumberSeed {
     /// The webhook for incoming messages; empty is none.
     pub sms_url: String,
     pub sms_method: WebhookMethod,
+    /// Empty is none.
+    pub sms_fallback_url: String,
+    /// The application whose webhooks stand in place of these: its name, or a SID (`AP…`) that need not exist.
+    pub application: Option<String>,
     /// The status of its toll-free verification, such as `TWILIO_APPROVED`; none for one that was never sent in, and for
     /// numbers that are not toll-free.
     pub toll_free_verification: Option<String>,
@@ -75,6 +80,16 @@ pub struct ShortCodeSeed {
     /// The webhook for incoming messages.
     pub sms_url: Option<String>,
     pub sms_method: WebhookMethod,
+    pub sms_fallback_url: Option<String>,
+}
+
+/// An application (*TwiML App*) of the account; its name is its own.
+#[derive(Debug, Clone)]
+pub struct ApplicationSeed {
+    pub friendly_name: String,
+    /// The webhook for incoming messages of every number that names it; empty is none.
+    pub sms_url: String,
+    pub sms_method: WebhookMethod,
 }
 
 /// A Messaging Service; its pool names senders of the account by their number, short code or text.
@@ -89,9 +104,13 @@ pub struct ServiceSeed {
     /// None, without `use_inbound_webhook_on_number`, drops incoming messages.
     pub inbound_request_url: Option<String>,
     pub inbound_method: WebhookMethod,
+    pub fallback_url: Option<String>,
     /// Whether the senders' own webhooks are called instead of `inbound_request_url`.
     pub use_inbound_webhook_on_number: bool,
     pub mms_converter: bool,
+    pub smart_encoding: bool,
+    /// Seconds, 1 to 36000.
+    pub validity_period: u32,
     /// Advanced Opt-Out: Twilio answers keywords for all senders of the pool, short codes too.
     pub advanced_opt_out: bool,
     /// The status of its US A2P campaign, such as `VERIFIED`; none without a campaign.
@@ -128,6 +147,8 @@ pub enum Area {
     Messages,
     /// Incoming numbers, short codes and verified caller IDs.
     PhoneNumbers,
+    /// Applications (*TwiML Apps*).
+    Applications,
     /// Messaging Services with their pools, US campaigns, toll-free verifications.
     Services,
     /// The monitor's alerts.
@@ -153,6 +174,7 @@ impl AccountSeed {
             numbers: Vec::new(),
             short_codes: Vec::new(),
             services: Vec::new(),
+            applications: Vec::new(),
             api_keys: Vec::new(),
             test_credentials: None,
             subaccounts: Vec::new(),
@@ -251,6 +273,8 @@ impl NumberSeed {
             mms: true,
             sms_url: "https://demo.twilio.com/welcome/sms/reply/".to_owned(),
             sms_method: WebhookMethod::Post,
+            sms_fallback_url: String::new(),
+            application: None,
             toll_free_verification: None,
         }
     }
@@ -266,6 +290,7 @@ impl ShortCodeSeed {
             mms: false,
             sms_url: None,
             sms_method: WebhookMethod::Post,
+            sms_fallback_url: None,
         }
     }
 }
@@ -282,8 +307,11 @@ impl Default for ServiceSeed {
             status_callback: None,
             inbound_request_url: None,
             inbound_method: WebhookMethod::Post,
+            fallback_url: None,
             use_inbound_webhook_on_number: false,
             mms_converter: true,
+            smart_encoding: false,
+            validity_period: 36_000,
             advanced_opt_out: false,
             us_campaign: None,
         }

@@ -25,10 +25,11 @@ use crate::api::{self, ApiRequest};
 use crate::auth::Identity;
 use crate::body::Body;
 use crate::control;
-use crate::fault::{FaultKind, Strike};
+use crate::fault::{Edit, FaultKind, Strike};
 use crate::journal::Recorded;
 use crate::refusal::Refusal;
 use crate::shared::Shared;
+use crate::update;
 
 /// A form of ten media addresses and 1,600 characters stays far below.
 const MAX_REQUEST_BODY: usize = 1024 * 1024;
@@ -151,6 +152,11 @@ async fn answer(shared: &Shared, request: Request<Incoming>) -> Result<Response<
 
     let base = format!("http://{}", header(HOST).unwrap_or("127.0.0.1"));
     let request = ApiRequest { method: head.method.to_string(), path, base, query, form };
+    let edit =
+        |edit: &Edit| update::by_sid(shared.world().main_mut(), &edit.sid, &edit.form, Timestamp::now());
+    if let Some(FaultKind::EditBefore(before)) = &kind {
+        edit(before);
+    }
     let result = api::answer(&mut shared.world(), who.as_ref(), &request, Timestamp::now());
     let (status, mut body) = match result {
         Ok(answer) => {
@@ -163,6 +169,9 @@ async fn answer(shared: &Shared, request: Request<Incoming>) -> Result<Response<
     };
     if let Some(FaultKind::ForeignNextLink(host)) = &kind {
         link_to(&mut body, host, &request.path);
+    }
+    if let Some(FaultKind::EditAfter(after)) = &kind {
+        edit(after);
     }
     let body = Bytes::from(body.to_string());
     let body = match kind {
@@ -205,7 +214,9 @@ fn unprocessed(kind: &FaultKind, path: &str) -> Option<Response<Body>> {
         | FaultKind::SlowBody
         | FaultKind::ForeignNextLink(_)
         | FaultKind::Truncated
-        | FaultKind::Garbled => return None,
+        | FaultKind::Garbled
+        | FaultKind::EditBefore(_)
+        | FaultKind::EditAfter(_) => return None,
     })
 }
 

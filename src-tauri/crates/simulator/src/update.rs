@@ -7,7 +7,7 @@ use url::Url;
 
 use crate::refusal::Refusal;
 use crate::seed::WebhookMethod;
-use crate::world::{Number, Service, ShortCode};
+use crate::world::{Account, Number, Service, ShortCode};
 
 type Form = [(String, String)];
 
@@ -64,6 +64,12 @@ pub(crate) fn service(service: &mut Service, form: &Form, now: Timestamp) -> Res
             "FallbackMethod" => changed.fallback_method = method(value)?,
             "StatusCallback" => changed.status_callback = url(value)?,
             "UseInboundWebhookOnNumber" => changed.use_inbound_webhook_on_number = yes_or_no(name, value)?,
+            "SmartEncoding" => changed.smart_encoding = yes_or_no(name, value)?,
+            "ValidityPeriod" => {
+                let seconds = value.parse().ok().filter(|seconds| (1..=36_000).contains(seconds));
+                let invalid = || Refusal::bad_request(20001, format!("Invalid parameter: {name}"));
+                changed.validity_period = seconds.ok_or_else(invalid)?;
+            }
             "MmsConverter" => changed.mms_converter = yes_or_no(name, value)?,
             _ => {}
         }
@@ -71,6 +77,20 @@ pub(crate) fn service(service: &mut Service, form: &Form, now: Timestamp) -> Res
     changed.updated = Some(now);
     *service = changed;
     Ok(())
+}
+
+/// One of the three, whichever has this SID; answers whether it was changed.
+pub(crate) fn by_sid(account: &mut Account, sid: &str, form: &Form, now: Timestamp) -> bool {
+    let done = if let Some(one) = account.services.iter_mut().find(|one| one.sid == *sid) {
+        service(one, form, now)
+    } else if let Some(one) = account.numbers.iter_mut().find(|one| one.sid == *sid) {
+        number(one, form, now)
+    } else if let Some(one) = account.short_codes.iter_mut().find(|one| one.sid == *sid) {
+        short_code(one, form, now)
+    } else {
+        return false;
+    };
+    done.is_ok()
 }
 
 /// None for the empty text.

@@ -16,7 +16,7 @@ use url::{Host, Position, Url, form_urlencoded};
 
 use crate::seed::WebhookMethod;
 use crate::signature;
-use crate::world::{Number, Service, ShortCode};
+use crate::world::{Account, Number, Service, ShortCode};
 
 /// Twilio waits 15 s; a receiver on the same machine is told sooner that it hangs.
 const TIMEOUT: Duration = Duration::from_secs(3);
@@ -45,7 +45,7 @@ pub enum Nobody {
     NoUrl,
     /// The Messaging Service has no URL and does not defer to its senders: the message is not even logged.
     Dropped,
-    /// The number follows an application, which is not imitated; its own URL is ignored.
+    /// The number follows an application that the account does not have; its own URL is ignored.
     Application,
 }
 
@@ -74,12 +74,15 @@ impl InForce {
     }
 
     /// A deferring service's own URL is no back-up for an empty one here; Twilio does not say so.
-    pub(crate) fn of_number(number: &Number, service: Option<&Service>) -> Self {
+    pub(crate) fn of_number(account: &Account, number: &Number, service: Option<&Service>) -> Self {
         Self::of_service(service).unwrap_or_else(|| {
             if number.sms_application_sid.is_empty() {
-                Self::of_url(Some(&number.sms_url), number.sms_method, Nobody::NoUrl)
-            } else {
-                Self::Nobody(Nobody::Application)
+                return Self::of_url(Some(&number.sms_url), number.sms_method, Nobody::NoUrl);
+            }
+            // That it stands before the number's own URL also when a service defers is likely, and not stated.
+            match account.application(&number.sms_application_sid) {
+                Some(one) => Self::of_url(Some(&one.sms_url), one.sms_method, Nobody::NoUrl),
+                None => Self::Nobody(Nobody::Application),
             }
         })
     }

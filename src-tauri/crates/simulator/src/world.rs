@@ -48,6 +48,8 @@ pub(crate) struct Account {
     pub(crate) numbers: Vec<Number>,
     pub(crate) short_codes: Vec<ShortCode>,
     pub(crate) services: Vec<Service>,
+    #[serde(default)]
+    pub(crate) applications: Vec<Application>,
     /// In the order of their creation.
     pub(crate) messages: Vec<Message>,
     /// In the order of their creation.
@@ -104,6 +106,15 @@ pub(crate) struct ShortCode {
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Application {
+    pub(crate) sid: Sid,
+    pub(crate) friendly_name: String,
+    pub(crate) sms_url: String,
+    pub(crate) sms_method: WebhookMethod,
+    pub(crate) created: Timestamp,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Service {
     pub(crate) sid: Sid,
     pub(crate) friendly_name: String,
@@ -122,6 +133,10 @@ pub(crate) struct Service {
     pub(crate) use_inbound_webhook_on_number: bool,
     #[serde(default = "yes")]
     pub(crate) mms_converter: bool,
+    #[serde(default)]
+    pub(crate) smart_encoding: bool,
+    #[serde(default = "longest")]
+    pub(crate) validity_period: u32,
     /// Twilio's API neither shows nor sets it.
     #[serde(default)]
     pub(crate) advanced_opt_out: bool,
@@ -137,6 +152,11 @@ pub(crate) struct Service {
 /// What a state file of an earlier version leaves out.
 fn yes() -> bool {
     true
+}
+
+/// As [`yes`], in seconds.
+fn longest() -> u32 {
+    36_000
 }
 
 /// Messages of an earlier version were delivered in the United States: what sent them was registered.
@@ -172,6 +192,10 @@ impl Account {
 
     pub(crate) fn short_code(&self, digits: &str) -> Option<&ShortCode> {
         self.short_codes.iter().find(|code| code.short_code == digits)
+    }
+
+    pub(crate) fn application(&self, sid: &str) -> Option<&Application> {
+        self.applications.iter().find(|application| application.sid == *sid)
     }
 
     /// The Messaging Service that holds this number or short code; Twilio allows one at most.

@@ -28,6 +28,7 @@ fn whole() -> Catalogue {
         short_codes: Ok(vec![short_code("12345", "Launch"), short_code("54321", "54321")]),
         services: Ok(vec![service(MG, "Campaigns", pool)]),
         applications: Ok(Vec::new()),
+        places: Places::default(),
     }
 }
 

@@ -12,7 +12,9 @@ use twilio_messaging::{
 
 use super::{Answer, Desk};
 use crate::account::fault::ReadFault;
-use crate::catalogue::{Application, Can, Catalogue, Member, Number, Read, Service, ShortCode, Webhook};
+use crate::catalogue::{
+    Application, Can, Catalogue, Member, Number, Places, Read, Service, ShortCode, Webhook,
+};
 use crate::ids::{AccountId, CredentialId, WorkspaceId};
 use crate::store::{accounts, senders, workspaces};
 use crate::wire::*;
@@ -57,7 +59,7 @@ impl Desk {
                 Ok((account, senders::saved_ids(connection, workspace)?))
             })
             .await?;
-        let reading = self.slot(account, |slot| slot.under_way.strong_count() > 0);
+        let reading = self.is_reading(account);
         let known = self.known(account).await?;
         let state = |known: CatalogueState| if reading { CatalogueState::Reading } else { known };
         Ok(match known {
@@ -119,6 +121,16 @@ impl Desk {
     /// What was read of an account with the credential that it has now.
     pub(super) async fn catalogue_in_memory(&self, account: AccountId) -> Answer<Option<Arc<Catalogue>>> {
         Ok(self.known(account).await?.map(|kept| kept.catalogue))
+    }
+
+    /// What was read of an account with the credential that it has now, and when; never asks Twilio.
+    pub(super) async fn catalogue_kept(&self, account: AccountId) -> Answer<Option<(Arc<Catalogue>, At)>> {
+        Ok(self.known(account).await?.map(|kept| (kept.catalogue, kept.read_at)))
+    }
+
+    /// Whether the account is being read just now.
+    pub(super) fn is_reading(&self, account: AccountId) -> bool {
+        self.slot(account, |slot| slot.under_way.strong_count() > 0)
     }
 
     /// What the account owns, unless it was read in the last ten minutes and `again` is false; and when.
@@ -203,6 +215,7 @@ async fn read(client: &Client) -> Catalogue {
             Err(fault) => Err(fault),
         },
         applications: listed(applications).map(|all| all.into_iter().map(application).collect()),
+        places: Places::default(),
     }
 }
 

@@ -1,49 +1,401 @@
-//! What is live: read on request, kept, compared.
+//! What is live: read on request, kept, compared with what should be.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rusqlite::Connection;
 
 use super::{Answer, Desk};
+use crate::catalogue::{Catalogue, Member};
 use crate::ids::{JobId, SenderKey, WorkspaceId};
+use crate::route::{self, Routes, Scene, drift, observed, unread_layers};
+use crate::store::StoreError;
+use crate::store::activity::{self, Entry};
+use crate::store::live::{self, Accepted, AllSeen};
+use crate::store::senders::{self, KeptSender, folded};
+use crate::store::workspaces::{self, Workspace};
 use crate::wire::*;
 
+mod practised;
+
+/// The most rows of one answer.
+const ROWS: u32 = 200;
+/// The longest reason for accepting a difference, in characters.
+const REASON: usize = 500;
+
+/// What the rows of a workspace are judged with.
+struct Kept {
+    workspace: Workspace,
+    senders: Vec<KeptSender>,
+    seen: AllSeen,
+    looks: HashMap<SenderKey, At>,
+    accepted: HashMap<(SenderKey, RouteSetting), Accepted>,
+}
+
+impl Kept {
+    fn of(connection: &Connection, workspace: WorkspaceId) -> Result<Self, StoreError> {
+        let workspace = workspaces::get(connection, workspace)?;
+        let everyone = SenderSelection::Matching { search: String::new() };
+        Ok(Self {
+            senders: senders::selected(connection, workspace.id, &everyone)?,
+            seen: live::seen(connection, workspace.account)?,
+            looks: live::looks(connection, workspace.id)?,
+            accepted: live::accepted(connection, workspace.id)?,
+            workspace,
+        })
+    }
+
+    fn scene<'a>(
+        &'a self,
+        sender: &'a KeptSender,
+        (catalogue, read_at): &'a (Arc<Catalogue>, At),
+    ) -> Scene<'a> {
+        Scene { workspace: &self.workspace, sender, catalogue, read_at: *read_at }
+    }
+
+    /// The settings of a sender, with what was seen before and what is accepted.
+    fn items(&self, scene: Scene<'_>) -> Vec<DriftItem> {
+        let mut items = drift(scene);
+        for item in &mut items {
+            if let Some(resource) = &item.resource {
+                let seen = item.fields.iter().filter_map(|field| {
+                    self.seen.get(&(resource.sid.clone(), field.clone())).map(|seen| (field, seen))
+                });
+                let newest = seen.max_by_key(|(_, seen)| seen.since);
+                item.since = newest.map(|(_, seen)| seen.since);
+                item.changed_from = newest.and_then(|(field, seen)| {
+                    let former = seen.former.as_ref()?;
+                    Some(format!("{field}: {}", former.as_deref().unwrap_or("empty")))
+                });
+            }
+            let accepted = self.accepted.get(&(scene.sender.key, item.setting));
+            if let Some(accepted) =
+                accepted.filter(|one| one.live == item.live && item.state == DriftState::Differs)
+            {
+                item.state = DriftState::Accepted;
+                item.level = FindingLevel::Ok;
+                item.accepted = Some(Acceptance { why: accepted.why.clone(), at: accepted.at });
+            }
+        }
+        items
+    }
+
+    /// Whether something that the sender rests on changed since the operator last looked.
+    fn changed(&self, catalogue: &Catalogue, sender: &KeptSender) -> bool {
+        let looked = self.looks.get(&sender.key);
+        observed(catalogue, sender.sender_type, &sender.sender_id).into_iter().any(|(sid, field, _)| {
+            let seen = self.seen.get(&(sid, field.to_owned()));
+            seen.is_some_and(|seen| seen.former.is_some() && looked.is_none_or(|at| *at < seen.since))
+        })
+    }
+
+    fn row(&self, sender: &KeptSender, read: &(Arc<Catalogue>, At)) -> RouteRow {
+        let scene = self.scene(sender, read);
+        let routes = Routes::of(scene);
+        let items = self.items(scene);
+        let worst = items.iter().max_by_key(|item| (item.state, item.level));
+        let count = |state| items.iter().filter(|item| item.state == state).count();
+        RouteRow {
+            sender: worksheet_sender(sender),
+            reply: routes.reply.destination,
+            receipt: routes.receipt.destination,
+            state: worst.map_or(DriftState::Unknown, |item| match item.state {
+                // Nothing that could be out of place is in place.
+                DriftState::NotApplicable => DriftState::InPlace,
+                state => state,
+            }),
+            level: items.iter().map(|item| item.level).max().unwrap_or(FindingLevel::NotCheckable),
+            says: worst.map(says).unwrap_or_default(),
+            differs: u32::try_from(count(DriftState::Differs)).unwrap_or(u32::MAX),
+            unknown: u32::try_from(count(DriftState::Unknown)).unwrap_or(u32::MAX),
+            changed: self.changed(&read.0, sender),
+        }
+    }
+}
+
+/// The worst of a sender in a few words.
+fn says(item: &DriftItem) -> String {
+    match (item.state, item.reasons.first()) {
+        (DriftState::InPlace | DriftState::NotApplicable, _) | (_, None) => "All in place.".to_owned(),
+        (DriftState::Accepted, Some(_)) => format!("{}: accepted.", item.label),
+        (_, Some(reason)) => format!("{}: {}.", item.label, route::wrong(*reason)),
+    }
+}
+
+fn worksheet_sender(sender: &KeptSender) -> WorksheetSender {
+    WorksheetSender {
+        key: sender.key,
+        name: sender.name.clone(),
+        sender_type: sender.sender_type,
+        sender_id: sender.sender_id.clone(),
+    }
+}
+
 impl Desk {
-    /// The routes of a workspace as last read, worst first. Never asks Twilio.
-    pub async fn routes(&self, _workspace: WorkspaceId, _query: RoutesQuery) -> Answer<RoutesPage> {
-        Err(WireError::new(ErrorCode::Internal, "This is not built yet."))
+    /// The routes of a workspace as last read, worst first; at most 200 rows at once. Never asks Twilio.
+    pub async fn routes(&self, workspace: WorkspaceId, query: RoutesQuery) -> Answer<RoutesPage> {
+        let account =
+            self.read(move |connection| Ok(workspaces::get(connection, workspace)?.account)).await?;
+        let reading = self.is_reading(account);
+        let read = self.catalogue_kept(account).await?;
+        self.read(move |connection| {
+            let kept = Kept::of(connection, workspace)?;
+            let mut page = RoutesPage {
+                read_at: None,
+                reading,
+                faults: Vec::new(),
+                senders: u32::try_from(kept.senders.len()).unwrap_or(u32::MAX),
+                in_place: 0,
+                differing: 0,
+                accepted: 0,
+                unknown: 0,
+                changed: 0,
+                matching: 0,
+                offset: query.offset,
+                rows: Vec::new(),
+            };
+            let Some(read) = read else { return Ok(page) };
+            page.read_at = Some(read.1);
+            page.faults = read.0.faults();
+            page.faults.extend(
+                read.0
+                    .applications
+                    .as_ref()
+                    .err()
+                    .map(|fault| format!("The applications could not be read. {fault}")),
+            );
+            let search = folded(query.search.trim());
+            let mut rows: Vec<_> = kept.senders.iter().map(|sender| kept.row(sender, &read)).collect();
+            for row in &rows {
+                *match row.state {
+                    DriftState::InPlace | DriftState::NotApplicable => &mut page.in_place,
+                    DriftState::Differs => &mut page.differing,
+                    DriftState::Accepted => &mut page.accepted,
+                    DriftState::Unknown => &mut page.unknown,
+                } += 1;
+                page.changed += u32::from(row.changed);
+            }
+            rows.retain(|row| {
+                let sender = &row.sender;
+                query.state.is_none_or(|state| state == row.state)
+                    && (folded(&sender.name).contains(&search) || folded(&sender.sender_id).contains(&search))
+            });
+            rows.sort_by(|a, b| (b.state, b.level).cmp(&(a.state, a.level)));
+            page.matching = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+            let skipped = usize::try_from(query.offset).unwrap_or(usize::MAX);
+            page.rows = rows.into_iter().skip(skipped).take(query.limit.min(ROWS) as usize).collect();
+            Ok(page)
+        })
+        .await
     }
 
-    /// Reads what is live, unless it was read a short while ago and `again` is false.
-    pub async fn read_live(&self, _workspace: WorkspaceId, _again: bool, _job: JobId) -> Answer<()> {
-        Err(WireError::new(ErrorCode::Internal, "This is not built yet."))
+    /// Reads what is live, unless it was read a short while ago and `again` is false; keeps what was seen. Cancelled it
+    /// leaves what was known.
+    pub async fn read_live(&self, workspace: WorkspaceId, again: bool, job: JobId) -> Answer<()> {
+        let account =
+            self.read(move |connection| Ok(workspaces::get(connection, workspace)?.account)).await?;
+        let job = self.begin_job(job);
+        let desk = self.clone();
+        let reading = tokio::spawn(async move { desk.catalogue_read(account, again).await });
+        self.tell(Change::Live { workspace });
+        let Some(read) = job.unless_cancelled(reading).await else {
+            self.tell(Change::Live { workspace });
+            return Ok(());
+        };
+        let told = self.keep_seen(workspace, read).await;
+        self.tell(Change::Live { workspace });
+        told
     }
 
-    /// The route of a sender, or of a member of its pool, as last read.
+    async fn keep_seen(
+        &self,
+        workspace: WorkspaceId,
+        read: Result<Answer<(Arc<Catalogue>, At)>, tokio::task::JoinError>,
+    ) -> Answer<()> {
+        let (catalogue, at) = read.map_err(|error| {
+            WireError::new(ErrorCode::Internal, format!("The account was not read: {error}."))
+        })??;
+        self.write(move |transaction| {
+            let kept = Kept::of(transaction, workspace)?;
+            for sender in &kept.senders {
+                for (sid, field, value) in observed(&catalogue, sender.sender_type, &sender.sender_id) {
+                    live::record(transaction, kept.workspace.account, (&sid, field), value.as_deref(), at)?;
+                }
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// The route of a sender, or of a member of its pool, as last read. Never asks Twilio.
     pub async fn route(
         &self,
-        _workspace: WorkspaceId,
-        _sender: SenderKey,
-        _member: Option<String>,
+        workspace: WorkspaceId,
+        sender: SenderKey,
+        member: Option<String>,
     ) -> Answer<RouteView> {
-        Err(WireError::new(ErrorCode::Internal, "This is not built yet."))
+        let account =
+            self.read(move |connection| Ok(workspaces::get(connection, workspace)?.account)).await?;
+        let read = self.catalogue_kept(account).await?;
+        self.read(move |connection| {
+            let kept = Kept::of(connection, workspace)?;
+            let sender = own(&kept, sender)?;
+            // Before the first reading nothing is known, which is told as such.
+            let is_read = read.is_some();
+            let read = read.unwrap_or_else(|| (Arc::new(Catalogue::unread()), kept.workspace.created_at));
+            let scene = kept.scene(sender, &read);
+            let pool = read.0.service(&sender.sender_id).map(|service| &service.pool);
+            let found = member.map(|id| {
+                let found = pool.and_then(|pool| pool.as_ref().ok()?.iter().find(|one| one.sender_id == id));
+                found.ok_or(StoreError::NotFound("sender in this pool"))
+            });
+            let (routes, member) = match found.transpose()? {
+                None => (Routes::of(scene), None),
+                Some(one) => {
+                    let routes = Routes::of_member(scene, one.kind, &one.sender_id);
+                    let member = pool_member(one, &routes);
+                    (routes, Some(member))
+                }
+            };
+            Ok(RouteView {
+                sender: worksheet_sender(sender),
+                member,
+                members: pool.and_then(|pool| u32::try_from(pool.as_ref().ok()?.len()).ok()),
+                read_at: is_read.then_some(read.1),
+                reply: routes.reply,
+                receipt: routes.receipt,
+                test_receipt: routes.test_receipt,
+                unread_layers: unread_layers(),
+                items: kept.items(scene),
+                changed: kept.changed(&read.0, sender),
+            })
+        })
+        .await
     }
 
-    /// Members of a service's pool, worst first.
+    /// Members of a service's pool, worst first; at most 200 at once.
     pub async fn pool_members(
         &self,
-        _workspace: WorkspaceId,
-        _sender: SenderKey,
-        _search: String,
-        _offset: u32,
-        _limit: u32,
+        workspace: WorkspaceId,
+        sender: SenderKey,
+        search: String,
+        offset: u32,
+        limit: u32,
     ) -> Answer<PoolPage> {
-        Err(WireError::new(ErrorCode::Internal, "This is not built yet."))
+        let account =
+            self.read(move |connection| Ok(workspaces::get(connection, workspace)?.account)).await?;
+        let read = self.catalogue_kept(account).await?;
+        self.read(move |connection| {
+            let kept = Kept::of(connection, workspace)?;
+            let sender = own(&kept, sender)?;
+            let mut page = PoolPage { members: 0, matching: 0, offset, rows: Vec::new(), fault: None };
+            let Some(read) = read else { return Ok(page) };
+            let scene = kept.scene(sender, &read);
+            let Some(service) = read.0.service(&sender.sender_id) else { return Ok(page) };
+            let pool = match &service.pool {
+                Ok(pool) => pool,
+                Err(fault) => {
+                    page.fault = Some(format!("The pool could not be read. {fault}"));
+                    return Ok(page);
+                }
+            };
+            let search = folded(search.trim());
+            let matching = pool.iter().filter(|one| folded(&one.sender_id).contains(&search));
+            let mut rows: Vec<_> = matching
+                .map(|one| pool_member(one, &Routes::of_member(scene, one.kind, &one.sender_id)))
+                .collect();
+            rows.sort_by(|a, b| b.destination.cmp(&a.destination));
+            page.members = u32::try_from(pool.len()).unwrap_or(u32::MAX);
+            page.matching = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+            page.rows = rows.into_iter().skip(offset as usize).take(limit.min(ROWS) as usize).collect();
+            Ok(page)
+        })
+        .await
     }
 
-    /// Accepts a difference with a reason, or no longer.
-    pub async fn accept_difference(&self, _workspace: WorkspaceId, _draft: AcceptanceDraft) -> Answer<()> {
-        Err(WireError::new(ErrorCode::Internal, "This is not built yet."))
+    /// Accepts a difference with a reason, or no longer. It holds for the value that is live now.
+    pub async fn accept_difference(&self, workspace: WorkspaceId, draft: AcceptanceDraft) -> Answer<()> {
+        let why = draft.why.as_deref().map(str::trim);
+        if let Some(why) = why
+            && (why.is_empty() || why.chars().count() > REASON)
+        {
+            let message = format!("Say why in 1 to {REASON} characters.");
+            let field = FieldError { field: "why".to_owned(), message, hint: None };
+            return Err(WireError::invalid(vec![field]));
+        }
+        let why = why.map(str::to_owned);
+        let now = self.now();
+        let account =
+            self.read(move |connection| Ok(workspaces::get(connection, workspace)?.account)).await?;
+        let read = self.catalogue_kept(account).await?;
+        self.write(move |transaction| {
+            let kept = Kept::of(transaction, workspace)?;
+            let sender = own(&kept, draft.sender)?;
+            let item = read.and_then(|read| {
+                let items = drift(kept.scene(sender, &read));
+                items.into_iter().find(|item| item.setting == draft.setting)
+            });
+            let accepted = match (why, item) {
+                (None, _) => None,
+                (Some(why), Some(item)) if item.state == DriftState::Differs => {
+                    Some(Accepted { why, live: item.live, at: now })
+                }
+                (Some(_), _) => {
+                    let message = "There is no difference to accept: it is in place, or was not read.";
+                    return Err(WireError::new(ErrorCode::Invalid, message).into());
+                }
+            };
+            live::accept(transaction, sender.key, draft.setting, accepted.as_ref())?;
+            let entry = Entry {
+                workspace,
+                workspace_name: &kept.workspace.name,
+                subject: ActivitySubject::Setup,
+                name: &sender.name,
+                action: if accepted.is_some() {
+                    "accepted a difference of"
+                } else {
+                    "no longer accepts a difference of"
+                },
+                changes: vec![ActivityChange {
+                    field: route::label(draft.setting).to_owned(),
+                    before: None,
+                    after: accepted.as_ref().map(|accepted| accepted.live.clone().unwrap_or_default()),
+                }],
+                outcome: ActivityOutcome::Done,
+                detail: accepted.map(|accepted| accepted.why).unwrap_or_default(),
+            };
+            activity::add(transaction, &entry, now)
+        })
+        .await?;
+        self.tell(Change::Live { workspace });
+        Ok(())
     }
 
     /// Remembers that the operator has seen how a sender's route is now.
-    pub async fn saw_route(&self, _workspace: WorkspaceId, _sender: SenderKey) -> Answer<()> {
-        Err(WireError::new(ErrorCode::Internal, "This is not built yet."))
+    pub async fn saw_route(&self, workspace: WorkspaceId, sender: SenderKey) -> Answer<()> {
+        let now = self.now();
+        self.write(move |transaction| {
+            let kept = senders::get(transaction, sender)?;
+            if kept.workspace != workspace {
+                return Err(StoreError::NotFound("sender"));
+            }
+            live::look(transaction, sender, now)
+        })
+        .await?;
+        self.tell(Change::Live { workspace });
+        Ok(())
+    }
+}
+
+fn own(kept: &Kept, sender: SenderKey) -> Result<&KeptSender, StoreError> {
+    kept.senders.iter().find(|one| one.key == sender).ok_or(StoreError::NotFound("sender"))
+}
+
+fn pool_member(one: &Member, routes: &Routes) -> PoolMember {
+    PoolMember {
+        sender_type: one.kind,
+        sender_id: one.sender_id.clone(),
+        destination: routes.reply.destination,
+        summary: routes.reply.summary.clone(),
     }
 }

@@ -191,6 +191,32 @@ impl Desk {
     }
 }
 
+/// Saves new senders, all or none, with one way back; the first of a workspace becomes its default.
+pub(super) fn create_all(
+    transaction: &Transaction<'_>,
+    workspace: &Workspace,
+    fresh: Vec<Sender>,
+    said: impl Fn(usize) -> String,
+    now: At,
+) -> Result<SendersChanged, StoreError> {
+    let mut images = Vec::with_capacity(fresh.len());
+    for sender in fresh {
+        let kept = KeptSender {
+            is_default: images.is_empty() && senders::default_of(transaction, workspace.id)?.is_none(),
+            ..kept(sender, workspace, None, now)
+        };
+        senders::insert(transaction, &kept)?;
+        images.push(Image { before: None, after: Some(kept) });
+    }
+    if images.is_empty() {
+        return Ok(SendersChanged { count: 0, undo: None });
+    }
+    let count = u32::try_from(images.len()).unwrap_or(u32::MAX);
+    let done = said(images.len());
+    let undo = record(transaction, workspace, &images_of(images), Told::Anew, done, now)?;
+    Ok(SendersChanged { count, undo: Some(undo) })
+}
+
 /// What the rules of senders depend on.
 pub(super) fn around(workspace: &Workspace) -> Around {
     Around { data_centre: workspace.data_centre, keyword_management: workspace.keyword_management }

@@ -8,7 +8,7 @@ use twilio_messaging::CountryPrices;
 
 use super::facts::*;
 use super::*;
-use crate::catalogue::{Can, Catalogue, Member, Number, samples};
+use crate::catalogue::{Can, Catalogue, Member, Number, Places, samples};
 use crate::wire::*;
 
 const US: &str = "+12025550188";
@@ -54,6 +54,7 @@ fn catalogue() -> Catalogue {
             samples::service(EMPTY, "Empty", Vec::new()),
         ]),
         applications: Ok(Vec::new()),
+        places: Places::default(),
     }
 }
 

@@ -130,7 +130,8 @@ fn level(reason: DriftReason) -> FindingLevel {
     }
 }
 
-fn label(setting: RouteSetting) -> &'static str {
+/// What the Console calls it.
+pub(crate) fn label(setting: RouteSetting) -> &'static str {
     match setting {
         RouteSetting::Inbound => "Incoming messages",
         RouteSetting::InboundFallback => "Fallback of incoming messages",

@@ -4,12 +4,14 @@ mod decision;
 mod drift;
 mod judge;
 mod link;
+mod observed;
 mod path;
 mod precedence;
 mod should;
 
-pub(crate) use drift::drift;
+pub(crate) use drift::{drift, label, wrong};
 pub(crate) use link::{Host, Link, masked};
+pub(crate) use observed::{Observed, observed};
 pub(crate) use path::Routes;
 pub(crate) use precedence::unread_layers;
 pub(crate) use should::{Should, not_to_be_written, should};

@@ -7,7 +7,7 @@ use serde::de::value::{Error as WordError, StrDeserializer};
 
 use crate::wire::{
     Access, ActivityOutcome, ActivitySubject, At, Capability, ColourTag, CredentialKind, Environment,
-    Ownership, RegionChoice, SenderType, TestState,
+    Ownership, RegionChoice, RequestState, ResourceKind, RouteSetting, SenderType, TestState,
 };
 
 impl ToSql for At {
@@ -48,7 +48,10 @@ words!(
     CredentialKind,
     Environment,
     Ownership,
+    RequestState,
+    ResourceKind,
     RegionChoice,
+    RouteSetting,
     SenderType,
     TestState,
 );

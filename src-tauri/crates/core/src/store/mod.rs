@@ -11,6 +11,7 @@ mod error;
 mod file;
 mod found;
 pub(crate) mod handsets;
+pub(crate) mod live;
 mod lock;
 mod open;
 pub(crate) mod retention;

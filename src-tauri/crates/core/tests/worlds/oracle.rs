@@ -220,7 +220,13 @@ impl Verdict {
             return verdict;
         }
         // MoEngage is not told of replies: nothing has to stand there.
-        Self { reply: None, inbound: Said::NotApplicable, fallback: Said::Open, overrides: Said::Open, ..verdict }
+        Self {
+            reply: None,
+            inbound: Said::NotApplicable,
+            fallback: Said::Open,
+            overrides: Said::Open,
+            ..verdict
+        }
     }
 }
 
@@ -243,5 +249,9 @@ fn deferred(place: Place, service: Service, numbers: &[Own]) -> (Option<End>, Sa
 }
 
 fn overrides<const N: usize>(hooks: [Hook; N]) -> Said {
+    if hooks.iter().all(|hook| *hook == Hook::Empty) {
+        // There is no webhook that could have any.
+        return Said::NotApplicable;
+    }
     if hooks.contains(&Hook::WithOverrides) { Said::Differs("connection_overrides") } else { Said::InPlace }
 }

@@ -66,10 +66,22 @@ pub struct Service {
 /// A sender with all that may decide for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Setup {
-    Number { own: Own, service: Option<Service> },
-    ShortCode { own: Own, service: Option<Service> },
-    Service { service: Service, numbers: Vec<Own>, mms: bool },
-    Alphanumeric { service: Service },
+    Number {
+        own: Own,
+        service: Option<Service>,
+    },
+    ShortCode {
+        own: Own,
+        service: Option<Service>,
+    },
+    Service {
+        service: Service,
+        numbers: Vec<Own>,
+        mms: bool,
+    },
+    Alphanumeric {
+        service: Service,
+    },
     /// A number that the account does not have.
     NotOwned,
 }
@@ -97,7 +109,9 @@ impl Hook {
             Self::Empty => String::new(),
             Self::Demo => "https://demo.twilio.com/welcome/sms/reply/".to_owned(),
             Self::Right => right.to_owned(),
-            Self::InCapitals => right.replacen("https://api-", "HTTPS://API-", 1).replace("moengage", "MoEngage"),
+            Self::InCapitals => {
+                right.replacen("https://api-", "HTTPS://API-", 1).replace("moengage", "MoEngage")
+            }
             Self::WithPort => right.replacen(".com/", ".com:443/", 1),
             Self::WithSlash => match right.split_once('?') {
                 Some((path, query)) => format!("{path}/?{query}"),
@@ -109,7 +123,11 @@ impl Hook {
             Self::OtherDataCentre => {
                 // Never DC-01: its delivery callback is the documented one of every data centre.
                 let other = if place.data_centre == 4 { 2 } else { 4 };
-                right.replacen(&right[..right.find(".moengage").unwrap()], &format!("https://api-{other:02}"), 1)
+                right.replacen(
+                    &right[..right.find(".moengage").unwrap()],
+                    &format!("https://api-{other:02}"),
+                    1,
+                )
             }
             Self::Foreign => "https://hooks.acme.example/sms".to_owned(),
             Self::WithPassword => "https://acme:hunter2@hooks.acme.example/sms".to_owned(),
@@ -193,6 +211,34 @@ impl Setup {
             }
             8 => Self::Alphanumeric { service: service(rng) },
             _ => Self::NotOwned,
+        }
+    }
+
+    /// One in which nothing is wrong, in any of the ways in which that can be.
+    pub fn healthy(rng: &mut Rng) -> Self {
+        let right = |rng: &mut Rng| Reply {
+            hook: [Hook::Right, Hook::InCapitals, Hook::WithPort, Hook::WithSlash][rng.usize(..4)],
+            by: By::Get,
+        };
+        let fallback = |rng: &mut Rng| [Hook::Empty, Hook::Right][rng.usize(..2)];
+        let own = |rng: &mut Rng| Own { reply: right(rng), fallback: fallback(rng), app: App::None };
+        let service = |rng: &mut Rng| Service {
+            defers: rng.bool(),
+            reply: right(rng),
+            fallback: fallback(rng),
+            delivery: right(rng).hook,
+            converter: true,
+        };
+        match rng.u8(..5) {
+            0 => Self::Number { own: own(rng), service: None },
+            1 => Self::Number { own: Own { app: App::Of(right(rng)), ..own(rng) }, service: None },
+            2 => Self::ShortCode { own: own(rng), service: rng.bool().then(|| service(rng)) },
+            3 => Self::Service {
+                service: service(rng),
+                numbers: (0..rng.usize(1..4)).map(|_| own(rng)).collect(),
+                mms: rng.bool(),
+            },
+            _ => Self::Alphanumeric { service: service(rng) },
         }
     }
 }

@@ -1,0 +1,162 @@
+//! Routes as the operator meets them: found in the practice account, accepted, seen again, and told when not read.
+
+use senderdesk_core::ids::{JobId, SenderKey, WorkspaceId};
+use senderdesk_core::wire::*;
+use twilio_simulator::{Area, KeyKind};
+
+use crate::fixture::{draft, rows};
+use crate::twilio::{self, Scene};
+
+fn all() -> RoutesQuery {
+    RoutesQuery { search: String::new(), state: None, offset: 0, limit: 200 }
+}
+
+async fn read(scene: &Scene, workspace: WorkspaceId) {
+    scene.desk.read_live(workspace, true, JobId::fresh()).await.unwrap();
+}
+
+fn item(view: &RouteView, setting: RouteSetting) -> &DriftItem {
+    view.items.iter().find(|item| item.setting == setting).unwrap()
+}
+
+/// A workspace with keyword management on, and the service of the practice account as sender.
+async fn with_service(scene: &Scene) -> (WorkspaceId, SenderKey, String) {
+    let workspace = scene.connected().await.id;
+    keywords(scene, workspace).await;
+    let (sid, _) = scene.twilio().services().into_iter().find(|(_, name)| name == "Campaigns").unwrap();
+    let sender = SenderDraft {
+        sender_type: Some(SenderType::MessagingService),
+        sender_id: sid.clone(),
+        ..draft("Campaigns", 1)
+    };
+    (workspace, scene.desk.create_sender(workspace, sender).await.unwrap().sender.key, sid)
+}
+
+async fn keywords(scene: &Scene, workspace: WorkspaceId) {
+    let draft = WorkspaceDraft {
+        name: "Acme".into(),
+        colour: ColourTag::Blue,
+        environment: Environment::Staging,
+        data_centre: "3".into(),
+        keyword_management: true,
+        delivery_url: String::new(),
+    };
+    scene.desk.update_workspace(workspace, draft).await.unwrap();
+}
+
+#[tokio::test]
+async fn every_seeded_fault_of_the_practice_account_is_named_right() {
+    let scene = Scene::new().await;
+    let workspace = scene.desk.open_practice().await.unwrap().id;
+    let planted = scene.desk.practise_repairs(workspace).await.unwrap();
+    let again = scene.desk.practise_repairs(workspace).await.unwrap();
+    assert!(planted.count > 15 && again.count == 0, "once is enough");
+    read(&scene, workspace).await;
+    let faults = twilio_simulator::route_faults(
+        "https://api-01.moengage.com/mo/twilio",
+        "https://api-01.moengage.com/d",
+    );
+    let senders = rows(&scene.desk, workspace).await;
+    for fault in faults {
+        let sender = senders.iter().find(|row| row.name == fault.title).unwrap();
+        let view = scene.desk.route(workspace, sender.key, None).await.unwrap();
+        let named = view.items.iter().filter(|item| {
+            item.reasons.iter().any(|reason| serde_json::to_value(reason).unwrap() == fault.name)
+        });
+        let named: Vec<_> = named.collect();
+        assert!(!named.is_empty(), "{}: {:?}", fault.name, view.items);
+        assert!(named.iter().all(|item| !item.why.is_empty()));
+        // One thing is wrong with each, and nothing else.
+        let other = view.items.iter().filter(|item| item.level > FindingLevel::NotCheckable);
+        assert_eq!(
+            other.filter(|item| named.iter().all(|one| one.setting != item.setting)).count(),
+            0,
+            "{}",
+            fault.name
+        );
+    }
+    scene.desk.undo(planted.undo.unwrap().id).await.unwrap();
+    assert_eq!(rows(&scene.desk, workspace).await.len(), senders.len() - planted.count as usize);
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn what_was_not_read_is_unknown_and_never_in_place() {
+    let scene = Scene::new().await;
+    let (workspace, sender, _) = with_service(&scene).await;
+    let page = scene.desk.routes(workspace, all()).await.unwrap();
+    assert_eq!((page.read_at, page.rows.len(), page.in_place), (None, 0, 0));
+    let view = scene.desk.route(workspace, sender, None).await.unwrap();
+    assert_eq!((view.read_at, view.reply.destination), (None, Destination::Unknown));
+    assert_eq!(item(&view, RouteSetting::DeliveryCallback).state, DriftState::Unknown);
+    scene.end().await;
+
+    let scene = Scene::of(twilio::with_key(KeyKind::Restricted(vec![Area::PhoneNumbers]))).await;
+    let workspace = twilio::kept(scene.desk.connect(twilio::connect(twilio::key())).await).id;
+    keywords(&scene, workspace).await;
+    let long = SenderDraft { sender_id: "+12025550101".into(), ..draft("Main", 1) };
+    let sender = scene.desk.create_sender(workspace, long).await.unwrap().sender.key;
+    read(&scene, workspace).await;
+    let page = scene.desk.routes(workspace, all()).await.unwrap();
+    assert_eq!((page.unknown, page.in_place), (1, 0));
+    assert!(page.faults.iter().any(|fault| fault.contains("Messaging Services")), "{:?}", page.faults);
+    let view = scene.desk.route(workspace, sender, None).await.unwrap();
+    let inbound = item(&view, RouteSetting::Inbound);
+    assert_eq!((inbound.state, &inbound.reasons[..]), (DriftState::Unknown, &[DriftReason::NotRead][..]));
+    assert!(inbound.why.contains("Whether a Messaging Service holds it"), "{}", inbound.why);
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn a_change_between_two_readings_is_marked_until_it_was_seen() {
+    let scene = Scene::new().await;
+    let (workspace, sender, sid) = with_service(&scene).await;
+    read(&scene, workspace).await;
+    let before = scene.desk.route(workspace, sender, None).await.unwrap();
+    assert!(!before.changed, "the first reading changes nothing");
+    let old = "https://hooks.acme.example/dlr";
+    assert!(scene.twilio().edit(&sid, &[("StatusCallback", old)]));
+    read(&scene, workspace).await;
+    assert_eq!(scene.desk.routes(workspace, all()).await.unwrap().changed, 1);
+    let view = scene.desk.route(workspace, sender, None).await.unwrap();
+    let delivery = item(&view, RouteSetting::DeliveryCallback);
+    assert_eq!(delivery.live.as_deref(), Some(old));
+    assert_eq!(delivery.changed_from.as_deref(), Some("status_callback: empty"));
+    assert!(delivery.since > before.read_at && delivery.why.contains("only if it passes them on"));
+    scene.desk.saw_route(workspace, sender).await.unwrap();
+    assert_eq!(scene.desk.routes(workspace, all()).await.unwrap().changed, 0);
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn an_accepted_difference_holds_for_the_value_that_was_accepted() {
+    let scene = Scene::new().await;
+    let (workspace, sender, sid) = with_service(&scene).await;
+    let twilio = scene.twilio();
+    twilio.edit(&sid, &[("StatusCallback", "https://hooks.acme.example/dlr")]);
+    read(&scene, workspace).await;
+    let accept = |why: Option<&str>| AcceptanceDraft {
+        sender,
+        setting: RouteSetting::DeliveryCallback,
+        why: why.map(str::to_owned),
+    };
+    let refused = scene.desk.accept_difference(workspace, accept(Some("  "))).await.unwrap_err();
+    assert_eq!(refused.fields[0].field, "why");
+    scene.desk.accept_difference(workspace, accept(Some("Passed on by Acme's relay."))).await.unwrap();
+    let state = || async {
+        let view = scene.desk.route(workspace, sender, None).await.unwrap();
+        item(&view, RouteSetting::DeliveryCallback).clone()
+    };
+    let accepted = state().await;
+    assert_eq!((accepted.state, accepted.level), (DriftState::Accepted, FindingLevel::Ok));
+    assert_eq!(accepted.accepted.unwrap().why, "Passed on by Acme's relay.");
+
+    twilio.edit(&sid, &[("StatusCallback", "https://elsewhere.example/dlr")]);
+    read(&scene, workspace).await;
+    assert_eq!(state().await.state, DriftState::Differs, "another value is another difference");
+    twilio.edit(&sid, &[("StatusCallback", "https://hooks.acme.example/dlr")]);
+    read(&scene, workspace).await;
+    scene.desk.accept_difference(workspace, accept(None)).await.unwrap();
+    assert_eq!(state().await.state, DriftState::Differs);
+    scene.end().await;
+}
