@@ -90,7 +90,6 @@ pub(crate) struct Application {
     pub(crate) name: String,
     pub(crate) inbound: Webhook,
     pub(crate) fallback: Webhook,
-    pub(crate) message_status_callback: Option<String>,
 }
 
 /// What Twilio lists as capabilities.

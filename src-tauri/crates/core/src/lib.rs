@@ -5,6 +5,7 @@
 //! only parts that touch the world, and time comes from a [`Clock`].
 
 mod account;
+mod apply;
 mod callback;
 mod catalogue;
 pub mod data_centre;

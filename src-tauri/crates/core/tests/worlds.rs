@@ -102,13 +102,8 @@ async fn told(places: &[Place], setups: u32, seed: u64, healthy: bool) -> Vec<St
             assert_eq!(row.differs as usize, differs, "{}", said.sender.name);
         }
     }
-    assert!(
-        wrong.is_empty(),
-        "{} wrong, seed {seed}:\n{}",
-        wrong.len(),
-        wrong[..wrong.len().min(12)].join("\n")
-    );
     scene.end().await;
+    wrong
 }
 
 async fn workspace(desk: &Desk, of: WorkspaceId, place: Place) -> WorkspaceId {

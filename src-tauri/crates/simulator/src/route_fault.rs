@@ -28,10 +28,7 @@ pub fn route_faults(mo: &str, delivery: &str) -> Vec<RouteFault> {
         ..ServiceSeed::default()
     };
     let pool = |name: &str, title: &str, number: &str| {
-        let numbers = vec![NumberSeed {
-            sms_url: String::new(),
-            ..NumberSeed::new(number, format!("Practice: {name}"))
-        }];
+        let numbers = vec![NumberSeed::new(number, format!("Practice: {name}"))];
         (
             AccountSeed { numbers, ..AccountSeed::empty() },
             ServiceSeed { numbers: vec![number.to_owned()], ..right(title) },

@@ -33,6 +33,8 @@ struct Slot {
     kept: Option<Kept>,
     /// Held by one who asks, so that whoever asks meanwhile gets the same reading.
     asking: Arc<AsyncMutex<()>>,
+    /// Whether something was changed at Twilio since: the next who asks has it read again.
+    stale: bool,
     /// Alive while Twilio is being read.
     under_way: Weak<()>,
 }
@@ -128,6 +130,11 @@ impl Desk {
         Ok(self.known(account).await?.map(|kept| (kept.catalogue, kept.read_at)))
     }
 
+    /// Has whoever asks next read the account again; what was read is shown until then.
+    pub(super) fn catalogue_is_stale(&self, account: AccountId) {
+        self.slot(account, |slot| slot.stale = true);
+    }
+
     /// Whether the account is being read just now.
     pub(super) fn is_reading(&self, account: AccountId) -> bool {
         self.slot(account, |slot| slot.under_way.strong_count() > 0)
@@ -166,7 +173,8 @@ impl Desk {
         let _asking = asking.lock().await;
         if let Some(kept) = self.known(account).await? {
             let age = self.now().0.duration_since(kept.read_at.0);
-            let usable = kept.catalogue.state() != CatalogueState::Failed;
+            let stale = self.slot(account, |slot| slot.stale);
+            let usable = kept.catalogue.state() != CatalogueState::Failed && !stale;
             if usable && !again && (SignedDuration::ZERO..FRESH).contains(&age) {
                 return Ok(kept);
             }
@@ -184,7 +192,7 @@ impl Desk {
         if self.credential_of(account).await? != Some(kept.credential) {
             return Err(superseded());
         }
-        self.slot(account, |slot| slot.kept = Some(kept.clone()));
+        self.slot(account, |slot| (slot.kept, slot.stale) = (Some(kept.clone()), false));
         Ok(kept)
     }
 
@@ -252,7 +260,6 @@ fn application(one: twilio_messaging::Application) -> Application {
         name: one.friendly_name,
         inbound: webhook(one.sms_url, one.sms_method),
         fallback: webhook(one.sms_fallback_url, one.sms_fallback_method),
-        message_status_callback: one.message_status_callback,
     }
 }
 

@@ -76,6 +76,7 @@ struct Inner {
     /// Asked instead of Twilio, for every account but the practice one.
     twilio_url: Option<LoopbackUrl>,
     accounts: accounts::State,
+    applies: apply::State,
     catalogues: catalogue::State,
     imports: share::State,
     jobs: jobs::State,
@@ -102,6 +103,7 @@ impl Desk {
                 clock: options.clock,
                 twilio_url,
                 accounts: accounts::State::default(),
+                applies: apply::State::default(),
                 catalogues: catalogue::State::default(),
                 imports: share::State::default(),
                 jobs: jobs::State::default(),
@@ -114,6 +116,7 @@ impl Desk {
             }),
         };
         accounts::start(&desk).await;
+        apply::start(&desk).await;
         tests::start(&desk).await;
         retention::start(&desk).await;
         Ok(desk)

@@ -11,10 +11,10 @@ mod should;
 
 pub(crate) use drift::{drift, label, wrong};
 pub(crate) use link::{Host, Link, masked};
-pub(crate) use observed::{Observed, observed};
+pub(crate) use observed::observed;
 pub(crate) use path::Routes;
 pub(crate) use precedence::unread_layers;
-pub(crate) use should::{Should, not_to_be_written, should};
+pub(crate) use should::{not_to_be_written, should};
 
 use crate::catalogue::Catalogue;
 use crate::store::senders::KeptSender;

@@ -225,6 +225,12 @@ fn end(scene: Scene<'_>, judged: &Judged, decision: &Decision<'_>) -> Hop {
         Deciding::Unknown { .. } => None,
     };
     let mut hop = end_of(scene.workspace.data_centre, judged, url);
+    let nothing = match judged.reasons.first() {
+        Some(DriftReason::NotSet) => Some(Rule::NothingSet),
+        Some(DriftReason::DemoUrl) => Some(Rule::DemoUrl),
+        _ => None,
+    };
+    hop.evidence.extend(nothing.map(Rule::evidence));
     if let Deciding::Unknown { why, .. } = &decision.deciding {
         hop.says.clone_from(why);
         hop.evidence.extend(decision.rules.iter().map(|rule| rule.evidence()));
@@ -467,10 +473,15 @@ fn test_receipt(scene: Scene<'_>) -> Path {
         return receipt_of_service(scene, "The receipt of a test", Rule::TestOfService);
     }
     let said = Rule::TestOfCode.said().text;
-    let message = Hop {
-        evidence: vec![Rule::TestOfCode.evidence()],
-        ..hop(HopPlace::Message, HopRole::Stops, "The test itself", said.clone())
-    };
+    let mut evidence = vec![Rule::TestOfCode.evidence()];
+    // Often taken for that of messages.
+    if let Some(number) = scene.catalogue.number(&scene.sender.sender_id)
+        && let Some(url) = number.call_status_callback.as_deref()
+    {
+        let resource = Own::Number(number).layer().resource;
+        evidence.push(read(scene, &resource, "status_callback", Some(url)));
+    }
+    let message = Hop { evidence, ..hop(HopPlace::Message, HopRole::Stops, "The test itself", said.clone()) };
     let judged = Judged::new(Destination::Nobody, Vec::new());
     short(Destination::Nobody, said, vec![message, end_of(scene.workspace.data_centre, &judged, None)])
 }

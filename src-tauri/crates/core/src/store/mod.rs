@@ -4,6 +4,7 @@
 
 pub(crate) mod accounts;
 pub(crate) mod activity;
+pub(crate) mod apply;
 pub(crate) mod balance;
 mod columns;
 pub(crate) mod compose;
