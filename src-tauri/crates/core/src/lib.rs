@@ -9,6 +9,7 @@ mod callback;
 mod catalogue;
 pub mod data_centre;
 pub mod desk;
+mod doctor;
 mod explanation;
 #[cfg(not(feature = "failpoints"))]
 mod failpoint;

@@ -7,6 +7,7 @@ pub(crate) mod activity;
 pub(crate) mod balance;
 mod columns;
 pub(crate) mod compose;
+pub(crate) mod doctor;
 mod error;
 mod file;
 mod found;
