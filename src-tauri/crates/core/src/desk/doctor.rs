@@ -94,7 +94,8 @@ impl Desk {
         let looked = job.unless_cancelled(look_at(&targets, on_loopback, &mut pace)).await;
         let reached = looked.ok_or_else(cancelled)?;
         let at = self.now();
-        let judged = targets.iter().zip(&reached).flat_map(|(target, reached)| reach::judge(target, reached, at));
+        let judged =
+            targets.iter().zip(&reached).flat_map(|(target, reached)| reach::judge(target, reached, at));
         let mut findings: Vec<_> = judged.collect();
         findings.sort_by_key(|one| std::cmp::Reverse(one.finding.level));
         findings.push(reach::note(targets.len(), left_out, at));
@@ -115,8 +116,9 @@ impl Desk {
     ) -> Answer<SavedFile> {
         let report = self.doctor_report(id).await?;
         let written = path.display().to_string();
-        let writing =
-            move || file_out::write_whole(&path, |out| export::write(out, report, format).map_err(Into::into));
+        let writing = move || {
+            file_out::write_whole(&path, |out| export::write(out, report, format).map_err(Into::into))
+        };
         tokio::task::spawn_blocking(writing).await.map_err(|error| {
             WireError::new(ErrorCode::Internal, format!("The file was not written: {error}."))
         })??;
@@ -135,7 +137,9 @@ async fn look_at(targets: &[reach::Target], on_loopback: bool, pace: &mut jobs::
         if on_loopback && !target.is_loopback {
             Some("This account is no real one: nothing outside of this machine is asked for it.")
         } else if behind_a_proxy && !target.is_loopback {
-            Some("This machine goes out through a proxy, which makes its connections for it: it cannot be told from here.")
+            Some(
+                "This machine goes out through a proxy, which makes its connections for it: it cannot be told from here.",
+            )
         } else {
             None
         }
@@ -179,10 +183,8 @@ fn urls(
     const LIVE_FALLBACK: &str = "fallback of incoming messages, live";
     const LIVE_DELIVERY: &str = "delivery receipts, live";
 
-    let mut urls = vec![(
-        DELIVERY,
-        callback::delivery(workspace.data_centre, workspace.delivery_url.as_deref()).url,
-    )];
+    let mut urls =
+        vec![(DELIVERY, callback::delivery(workspace.data_centre, workspace.delivery_url.as_deref()).url)];
     let mut add = |what: &'static str, url: Option<&String>| urls.extend(url.map(|url| (what, url.clone())));
     for sender in everyone {
         add(MO, mo_callback(workspace, sender).map(|mo| mo.now.url).as_ref());
@@ -198,8 +200,12 @@ fn urls(
             SenderType::LongCode => {
                 let mut numbers = live.numbers.iter().flatten();
                 if let Some(number) = numbers.find(|number| number.number == sender.sender_id) {
-                    add(LIVE_MO, number.inbound.url.as_ref());
-                    add(LIVE_FALLBACK, number.fallback.url.as_ref());
+                    let mut applications = live.applications.iter().flatten();
+                    let stands = applications.find(|one| Some(&one.sid) == number.application.as_ref());
+                    let (inbound, fallback) = stands
+                        .map_or((&number.inbound, &number.fallback), |one| (&one.inbound, &one.fallback));
+                    add(LIVE_MO, inbound.url.as_ref());
+                    add(LIVE_FALLBACK, fallback.url.as_ref());
                 }
             }
             SenderType::ShortCode => {

@@ -79,8 +79,9 @@ fn right(row: &AccessRow) -> DoctorFinding {
         (Access::No, Capability::Send) => found
             .remedy("Reauthenticate with one that may send: the Auth Token, or an API key with the right.")
             .action(DoctorAction::Reauthenticate),
-        (Access::No, _) => found
-            .remedy("Nothing needs to be done for sending. To have it checked, use a credential with the right."),
+        (Access::No, _) => found.remedy(
+            "Nothing needs to be done for sending. To have it checked, use a credential with the right.",
+        ),
         (Access::CouldNotCheck, _) => found.remedy("Check again."),
         _ => found,
     }
@@ -108,8 +109,18 @@ pub(super) fn state(facts: &Facts) -> Vec<DoctorFinding> {
         .collect();
     let has = |found: &[DoctorFinding], id: &str| found.iter().any(|one| one.finding.id == id);
     for (id, value, good, open) in [
-        ("account.state", &account.status, "The account is in use.", "Whether the account is in use is not known."),
-        ("account.type", &account.kind, "This is no trial account.", "Whether this is a trial account is not known."),
+        (
+            "account.state",
+            &account.status,
+            "The account is in use.",
+            "Whether the account is in use is not known.",
+        ),
+        (
+            "account.type",
+            &account.kind,
+            "This is no trial account.",
+            "Whether this is a trial account is not known.",
+        ),
     ] {
         if has(&found, id) {
             continue;
@@ -127,7 +138,10 @@ pub(super) fn state(facts: &Facts) -> Vec<DoctorFinding> {
                     .remedy("Look at the top of Twilio's console, or use the Auth Token.")
             }
         };
-        found.push(DoctorFinding { read_at: row.filter(|_| facts.asked.is_ok()).and_then(|row| row.at), ..one });
+        found.push(DoctorFinding {
+            read_at: row.filter(|_| facts.asked.is_ok()).and_then(|row| row.at),
+            ..one
+        });
     }
     found.push(balance(facts));
     found

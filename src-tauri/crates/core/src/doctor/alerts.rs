@@ -144,7 +144,8 @@ fn told(group: &Group<'_>, read_at: At) -> DoctorFinding {
     } else {
         format!("alerts.{code}.{}", slug(&group.about))
     };
-    let mut found = finding(Area, id, level(group), title, evidence).remedy(explained.what_to_do).read_at(read_at);
+    let mut found =
+        finding(Area, id, level(group), title, evidence).remedy(explained.what_to_do).read_at(read_at);
     if explained.source != ExplanationSource::Ours {
         found = found.provenance(Provenance::NotFound);
     }
@@ -167,7 +168,9 @@ fn minute(at: At) -> String {
 
 /// What it is about as part of an id.
 fn slug(about: &str) -> String {
-    let signs: String =
-        about.chars().map(|sign| if sign.is_ascii_alphanumeric() { sign.to_ascii_lowercase() } else { '-' }).collect();
+    let signs: String = about
+        .chars()
+        .map(|sign| if sign.is_ascii_alphanumeric() { sign.to_ascii_lowercase() } else { '-' })
+        .collect();
     signs.split('-').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
 }

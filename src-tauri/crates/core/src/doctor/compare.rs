@@ -26,11 +26,7 @@ pub(crate) fn against(found: &mut [DoctorFinding], former: Option<&DoctorReport>
         .filter(|one| one.finding.level != FindingLevel::Ok && !now.contains(one.finding.id.as_str()))
         // Of an area that was not read this time it is not known whether anything of it is gone.
         .filter(|one| !unread.contains(&one.area))
-        .map(|one| GoneFinding {
-            area: one.area,
-            level: one.finding.level,
-            title: one.finding.title.clone(),
-        })
+        .map(|one| GoneFinding { area: one.area, level: one.finding.level, title: one.finding.title.clone() })
         .collect()
 }
 

@@ -49,13 +49,17 @@ pub(super) fn countries(facts: &Facts) -> Vec<DoctorFinding> {
         }
     }
     if facts.countries_left_out > 0 {
-        let title = format!("{} not asked about.", counted(facts.countries_left_out, "country was", "countries were"));
+        let title = format!(
+            "{} not asked about.",
+            counted(facts.countries_left_out, "country was", "countries were")
+        );
         let evidence = "Only so many are asked about at once.";
         found.push(finding(Countries, "countries.more", FindingLevel::NotCheckable, title, evidence));
     }
     if !permitted.is_empty() {
         let title = format!("Messages to {} are permitted.", permitted.join(", "));
-        let evidence = "By the geo permissions of the account, for the countries of senders and recent recipients.";
+        let evidence =
+            "By the geo permissions of the account, for the countries of senders and recent recipients.";
         let mut all = finding(Countries, "countries.permitted", FindingLevel::Ok, title, evidence);
         all.read_at = read_at;
         found.push(all);
@@ -81,7 +85,8 @@ fn alphanumeric_of(sender: &SenderFacts) -> Vec<DoctorFinding> {
     let (key, name) = (sender.key, &sender.name);
     if sender.reaches.is_empty() {
         let title = format!("Where “{name}” is to arrive is not known.");
-        let evidence = "Each country has its own rules for alphanumeric sender IDs; none is recorded for this one.";
+        let evidence =
+            "Each country has its own rules for alphanumeric sender IDs; none is recorded for this one.";
         let id = format!("countries.alphanumeric.{key}");
         let open = finding(Countries, id, FindingLevel::NotCheckable, title, evidence);
         return vec![open.remedy("Write the country of its recipients into its details.").of(key)];

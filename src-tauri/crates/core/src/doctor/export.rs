@@ -11,7 +11,7 @@ use crate::wire::{
     At, DoctorArea, DoctorChange, DoctorCounts, DoctorFinding, DoctorFormat, DoctorReport, FindingLevel,
 };
 
-/// What a JSON file of a report says that it is; see `docs/schema/doctor-report-1.json`.
+/// What a JSON file of a report says that it is; see `docs/schema/doctor-report-1.schema.json`.
 const SCHEMA: &str = "senderdesk-doctor-report";
 const VERSION: u32 = 1;
 
@@ -159,7 +159,8 @@ fn write_html(out: &mut dyn Write, report: &DoctorReport) -> io::Result<()> {
                 text(&finding.title),
                 changed(one.change),
             )?;
-            let marked = mark(finding.provenance).map(|mark| format!(" <em>({mark})</em>")).unwrap_or_default();
+            let marked =
+                mark(finding.provenance).map(|mark| format!(" <em>({mark})</em>")).unwrap_or_default();
             writeln!(out, "<p><bdi>{}</bdi>{marked}</p>", text(&finding.evidence))?;
             if let Some(at) = one.read_at {
                 writeln!(out, "<p class=\"note\">Read: {}</p>", moment(at))?;

@@ -20,6 +20,9 @@ const OF_MOENGAGE: [&str; 6] = [
     "default_sender_missing",
 ];
 
+/// Whether one is the default.
+const DEFAULT: &str = "moengage.default_sender";
+
 pub(super) fn moengage(facts: &Facts) -> Vec<DoctorFinding> {
     let mut found: Vec<DoctorFinding> = facts
         .of_workspace
@@ -32,13 +35,17 @@ pub(super) fn moengage(facts: &Facts) -> Vec<DoctorFinding> {
                 Some(sender) => DoctorAction::OpenSender { sender },
                 None => DoctorAction::OpenWorkspace,
             };
-            taken(Moengage, one).action(action)
+            let mut one = taken(Moengage, one).action(action);
+            if one.finding.id == "moengage.default_sender_missing" {
+                DEFAULT.clone_into(&mut one.finding.id);
+            }
+            one
         })
         .collect();
     if facts.has_default {
         let title = "One sender is the default.";
         let evidence = "Recorded here; MoEngage cannot be asked whether it is the same there.";
-        found.push(finding(Moengage, "moengage.default_sender_missing", FindingLevel::Ok, title, evidence));
+        found.push(finding(Moengage, DEFAULT, FindingLevel::Ok, title, evidence));
     }
     found.extend(urls(facts));
     found.push(
@@ -84,7 +91,9 @@ fn urls(facts: &Facts) -> Vec<DoctorFinding> {
     if by_data_centre > 0 && facts.keyword_management {
         let mo = callback::mo(facts.data_centre);
         let (level, title) = match mo.provenance {
-            Provenance::Documented => (FindingLevel::Ok, "The MO callback of this data centre is documented."),
+            Provenance::Documented => {
+                (FindingLevel::Ok, "The MO callback of this data centre is documented.")
+            }
             _ => (FindingLevel::NotCheckable, "No page confirms the MO callback of this data centre."),
         };
         let evidence = format!("{} for {}.", mo.url, counted(by_data_centre, "sender", "senders"));

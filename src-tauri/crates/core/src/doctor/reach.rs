@@ -102,14 +102,18 @@ pub(crate) fn judge(target: &Target, reached: &Reached, at: At) -> Vec<DoctorFin
                 format!("The name {host} does not resolve."),
                 format!("For: {uses}. {ELSEWHERE}"),
             )
-            .remedy("Read the host letter by letter; where this machine has a network, it is probably mistyped.")
+            .remedy(
+                "Read the host letter by letter; where this machine has a network, it is probably mistyped.",
+            )
             .about(11210),
         ],
         Reached::Private(kind) => vec![
             name(
                 FindingLevel::Problem,
                 format!("{host} leads into a private network."),
-                format!("It is {kind}, and Twilio calls from the Internet. For: {uses}. No connection was made."),
+                format!(
+                    "It is {kind}, and Twilio calls from the Internet. For: {uses}. No connection was made."
+                ),
             )
             .remedy("Use a host that can be reached from the Internet.")
             .about(11205),
@@ -156,7 +160,10 @@ pub(crate) fn judge(target: &Target, reached: &Reached, at: At) -> Vec<DoctorFin
                 TlsFault::Other(detail) => format!("{detail}. "),
                 _ => String::new(),
             };
-            vec![resolves(*addresses), tls(level, title, format!("{detail}{ELSEWHERE}")).remedy(remedy).about(code)]
+            vec![
+                resolves(*addresses),
+                tls(level, title, format!("{detail}{ELSEWHERE}")).remedy(remedy).about(code),
+            ]
         }
         Reached::Connected { addresses } if target.tls => {
             let title = format!("TLS with {place} works.");
@@ -165,7 +172,8 @@ pub(crate) fn judge(target: &Target, reached: &Reached, at: At) -> Vec<DoctorFin
         }
         Reached::Connected { addresses } => {
             let title = format!("{place} is named without TLS.");
-            let evidence = format!("A URL begins with http: what goes there can be read on the way. For: {uses}.");
+            let evidence =
+                format!("A URL begins with http: what goes there can be read on the way. For: {uses}.");
             vec![resolves(*addresses), tls(FindingLevel::Warning, title, evidence).remedy("Use https.")]
         }
     }
@@ -183,5 +191,6 @@ pub(crate) fn note(hosts: usize, left_out: usize, at: At) -> DoctorFinding {
          alerts. {asked}"
     );
     let title = "Whether the webhooks answer is not known by this.";
-    finding(Reachability, "reachability.answer", FindingLevel::NotCheckable, title, evidence.trim_end()).read_at(at)
+    finding(Reachability, "reachability.answer", FindingLevel::NotCheckable, title, evidence.trim_end())
+        .read_at(at)
 }

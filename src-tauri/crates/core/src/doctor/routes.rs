@@ -43,7 +43,8 @@ pub(super) fn routes(facts: &Facts) -> Vec<DoctorFinding> {
         found.push(finding(Routes, "routes.more", level, title, evidence));
     }
     if in_place > 0 {
-        let title = format!("Settings at Twilio are in place for {}.", counted(in_place, "sender", "senders"));
+        let title =
+            format!("Settings at Twilio are in place for {}.", counted(in_place, "sender", "senders"));
         let evidence = "Each setting was read and compared with what should stand there.";
         let mut all = finding(Routes, "routes.in_place", FindingLevel::Ok, title, evidence);
         all.read_at = read_at;

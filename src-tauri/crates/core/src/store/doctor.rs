@@ -14,8 +14,7 @@ const TESTS: u32 = 500;
 
 /// Keeps a report, and lets the oldest beyond [`KEPT`] go.
 pub(crate) fn keep(transaction: &Transaction<'_>, report: &DoctorReport) -> Result<(), StoreError> {
-    let content =
-        serde_json::to_string(report).map_err(|error| StoreError::unreadable("report", error))?;
+    let content = serde_json::to_string(report).map_err(|error| StoreError::unreadable("report", error))?;
     transaction.execute(
         "INSERT INTO doctor_report (id, workspace, at, content) VALUES (?1, ?2, ?3, ?4)",
         params![report.id, report.workspace, report.at, content],
@@ -29,7 +28,10 @@ pub(crate) fn keep(transaction: &Transaction<'_>, report: &DoctorReport) -> Resu
 }
 
 /// The reports of a workspace, newest first.
-pub(crate) fn list(connection: &Connection, workspace: WorkspaceId) -> Result<Vec<DoctorSummary>, StoreError> {
+pub(crate) fn list(
+    connection: &Connection,
+    workspace: WorkspaceId,
+) -> Result<Vec<DoctorSummary>, StoreError> {
     #[derive(Deserialize)]
     struct Counted {
         counts: DoctorCounts,
@@ -54,7 +56,10 @@ pub(crate) fn get(connection: &Connection, id: DoctorId) -> Result<DoctorReport,
 }
 
 /// The newest report of a workspace, if there is one that can be read.
-pub(crate) fn last(connection: &Connection, workspace: WorkspaceId) -> Result<Option<DoctorReport>, StoreError> {
+pub(crate) fn last(
+    connection: &Connection,
+    workspace: WorkspaceId,
+) -> Result<Option<DoctorReport>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT content FROM doctor_report WHERE workspace = ?1 ORDER BY at DESC, id DESC LIMIT 1",
     )?;

@@ -46,9 +46,7 @@ async fn reach(target: &Target, tls: &Trust, on_loopback: bool) -> Reached {
     if addresses.is_empty() {
         return Reached::NoName;
     }
-    if !on_loopback
-        && let Some(kind) = addresses.iter().find_map(|address| why_not_public(address.ip()))
-    {
+    if !on_loopback && let Some(kind) = addresses.iter().find_map(|address| why_not_public(address.ip())) {
         return Reached::Private(kind);
     }
     let count = addresses.len();

@@ -89,7 +89,8 @@ impl Desk {
         };
         let of_countries = async {
             let read =
-                each(&reader, countries, |reader, country| async move { reader.permitted(country).await }).await;
+                each(&reader, countries, |reader, country| async move { reader.permitted(country).await })
+                    .await;
             step(&pace);
             read
         };
@@ -178,7 +179,8 @@ fn recorded(
     let everyone = SenderSelection::Matching { search: String::new() };
     let kept = senders::selected(connection, workspace, &everyone)?;
     let workspace = workspaces::get(connection, workspace)?;
-    let country = |number: &str| number.parse::<E164>().ok().and_then(|number| whereabouts::of(&number).code());
+    let country =
+        |number: &str| number.parse::<E164>().ok().and_then(|number| whereabouts::of(&number).code());
     let mut texted: HashMap<String, BTreeSet<String>> = HashMap::new();
     for (sender, recipient) in stored::texted(connection, workspace.id)? {
         texted.entry(sender).or_default().extend(country(&recipient));
