@@ -2,21 +2,50 @@
 //! ever sent or changed.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use senderdesk_core::ids::{JobId, WorkspaceId};
+use senderdesk_core::keychain::MemoryStore;
 use senderdesk_core::wire::*;
+use senderdesk_core::{Clock, Desk, SystemClock};
+use twilio_messaging::clock::BoxFuture;
 use twilio_simulator::{
     AccountKind, AccountSeed, Area, Fault, FaultKind, KeyKind, Match, NumberSeed, ServiceSeed, Times,
     WebhookMethod,
 };
 
-use crate::fixture;
 use crate::twilio::{self, Scene};
+use crate::{connected, fixture};
 
 const MO: &str = "https://api-01.moengage.com/v1/campaigns/outbound/sms/callbacks/mo/twilio";
 const DELIVERY: &str = "https://api-01.moengage.com/sms/dlr/twilio";
 const MAIN: &str = "+12025550101";
 const TOLL_FREE: &str = "+18005550199";
+
+/// A clock on which back-off takes no time, and nothing takes too long.
+struct Patient;
+
+impl Clock for Patient {
+    fn now(&self) -> jiff::Timestamp {
+        SystemClock.now()
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        if duration >= Duration::from_secs(20) {
+            return Box::pin(std::future::pending());
+        }
+        Box::pin(tokio::task::yield_now())
+    }
+}
+
+async fn scene(account: AccountSeed) -> Scene {
+    let (folder, secrets) = (tempfile::tempdir().unwrap(), MemoryStore::default());
+    let simulator = twilio::simulator(account).await;
+    let url = simulator.url();
+    let desk =
+        Desk::open(connected::options(folder.path(), &secrets, &url, Arc::new(Patient))).await.unwrap();
+    Scene { desk, secrets, folder, simulator }
+}
 
 /// The practice account with everything set up for a workspace of DC-01 with keyword management.
 fn healthy() -> AccountSeed {
@@ -76,7 +105,7 @@ async fn add(scene: &Scene, workspace: WorkspaceId, name: &str, kind: SenderType
 
 #[tokio::test]
 async fn a_healthy_account_has_nothing_red_and_nothing_is_written_at_twilio() {
-    let scene = Scene::of(healthy()).await;
+    let scene = scene(healthy()).await;
     let workspace = connect(&scene, twilio::token()).await;
     let campaigns = service(&scene, "Campaigns");
     add(&scene, workspace, "Campaigns", SenderType::MessagingService, &campaigns).await;
@@ -110,7 +139,7 @@ async fn a_healthy_account_has_nothing_red_and_nothing_is_written_at_twilio() {
 
 #[tokio::test]
 async fn a_broken_account_has_each_fault_named_and_the_next_report_says_what_became_of_it() {
-    let scene = Scene::of(healthy()).await;
+    let scene = scene(healthy()).await;
     let workspace = connect(&scene, twilio::token()).await;
     let campaigns = service(&scene, "Campaigns");
     let transactional = service(&scene, "Transactional");
@@ -131,7 +160,8 @@ async fn a_broken_account_has_each_fault_named_and_the_next_report_says_what_bec
         ("account.balance".to_owned(), FindingLevel::Warning),
         (format!("senders.owned.{gone}"), FindingLevel::Problem),
         (format!("senders.pool.{empty}"), FindingLevel::Problem),
-        (format!("registration.us.{of_campaigns}"), FindingLevel::Problem),
+        // Its pool has a short code, which needs no campaign.
+        (format!("registration.us.{of_campaigns}"), FindingLevel::Warning),
         (format!("registration.us.{care}"), FindingLevel::Problem),
         ("countries.permitted.US".to_owned(), FindingLevel::Problem),
     ] {
@@ -162,7 +192,7 @@ async fn a_broken_account_has_each_fault_named_and_the_next_report_says_what_bec
 
 #[tokio::test]
 async fn a_restricted_key_leaves_open_what_it_may_not_read() {
-    let scene = Scene::of(twilio::with_key(KeyKind::Restricted(vec![Area::Messages]))).await;
+    let scene = scene(twilio::with_key(KeyKind::Restricted(vec![Area::Messages]))).await;
     let workspace = connect(&scene, twilio::key()).await;
     add(&scene, workspace, "Main", SenderType::LongCode, MAIN).await;
     let report = run(&scene, workspace).await;
@@ -189,7 +219,7 @@ async fn a_restricted_key_leaves_open_what_it_may_not_read() {
 
 #[tokio::test]
 async fn an_account_that_answers_nothing_is_not_checkable_and_what_was_found_before_is_not_gone() {
-    let scene = Scene::of(healthy()).await;
+    let scene = scene(healthy()).await;
     let workspace = connect(&scene, twilio::token()).await;
     let gone = add(&scene, workspace, "Gone", SenderType::LongCode, "+12065550177").await.key;
     let first = run(&scene, workspace).await;
@@ -209,7 +239,7 @@ async fn an_account_that_answers_nothing_is_not_checkable_and_what_was_found_bef
 
 #[tokio::test]
 async fn cancelled_it_keeps_nothing() {
-    let scene = Scene::of(healthy()).await;
+    let scene = scene(healthy()).await;
     let workspace = connect(&scene, twilio::token()).await;
     let job = JobId::fresh();
     scene.desk.cancel_job(job).await.unwrap();
@@ -221,7 +251,7 @@ async fn cancelled_it_keeps_nothing() {
 
 #[tokio::test]
 async fn progress_comes_to_its_end() {
-    let scene = Scene::of(healthy()).await;
+    let scene = scene(healthy()).await;
     let workspace = connect(&scene, twilio::token()).await;
     let mut changes = scene.desk.changes();
     let job = JobId::fresh();
@@ -241,7 +271,7 @@ async fn progress_comes_to_its_end() {
 
 #[tokio::test]
 async fn the_last_twenty_reports_of_a_workspace_are_kept() {
-    let scene = Scene::of(healthy()).await;
+    let scene = scene(healthy()).await;
     let workspace = connect(&scene, twilio::token()).await;
     let first = run(&scene, workspace).await.id;
     for _ in 0..20 {
@@ -256,7 +286,7 @@ async fn the_last_twenty_reports_of_a_workspace_are_kept() {
 
 #[tokio::test]
 async fn a_report_is_written_whole_without_a_secret_and_json_by_its_schema() {
-    let scene = Scene::of(healthy()).await;
+    let scene = scene(healthy()).await;
     let workspace = connect(&scene, twilio::token()).await;
     add(&scene, workspace, "Gone", SenderType::LongCode, "+12065550177").await;
     let report = run(&scene, workspace).await;
@@ -289,10 +319,10 @@ async fn a_report_is_written_whole_without_a_secret_and_json_by_its_schema() {
 
 #[tokio::test]
 async fn where_the_account_is_no_real_one_only_this_machine_is_looked_at() {
-    let scene = Scene::of(healthy()).await;
+    let scene = scene(healthy()).await;
     let workspace = connect(&scene, twilio::token()).await;
     add(&scene, workspace, "Care", SenderType::LongCode, TOLL_FREE).await;
-    let desk = Arc::new(scene.desk.clone());
+    let desk = scene.desk.clone();
     let found = tokio::spawn(async move { desk.check_reachability(workspace, JobId::fresh()).await });
     let found = found.await.unwrap().unwrap();
     let ids: Vec<_> = found.iter().map(|one| (one.finding.id.as_str(), one.finding.level)).collect();
@@ -304,5 +334,34 @@ async fn where_the_account_is_no_real_one_only_this_machine_is_looked_at() {
         ]
     );
     assert!(found[0].finding.evidence.contains("no real one"), "{}", found[0].finding.evidence);
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn what_twilios_monitor_noted_of_a_webhook_is_found_without_the_secret_in_its_url() {
+    const SECRET: &str = "c0ffeec0ffeec0ffeec0ffee";
+    let mut account = healthy();
+    // Nothing listens there.
+    account.numbers[2].sms_url = format!("http://127.0.0.1:1/mo?token={SECRET}");
+    let scene = scene(account).await;
+    let workspace = connect(&scene, twilio::token()).await;
+    for body in ["One", "Two"] {
+        scene.twilio().receive("+447400123456", "+447700900123", body).await.unwrap();
+    }
+    let report = run(&scene, workspace).await;
+    let alerts: Vec<_> = report.findings.iter().filter(|one| one.area == DoctorArea::Alerts).collect();
+    assert_eq!(alerts.len(), 1, "{alerts:#?}");
+    assert_eq!(alerts[0].finding.level, FindingLevel::Problem);
+    assert!(alerts[0].finding.evidence.starts_with("2 alerts within 24 hours"), "{alerts:#?}");
+    assert!(alerts[0].finding.evidence.contains("127.0.0.1:1/mo"), "{alerts:#?}");
+    assert!(matches!(alerts[0].action, Some(DoctorAction::OpenLink { .. })));
+    assert!(!format!("{report:?}").contains(SECRET));
+    for entry in std::fs::read_dir(scene.folder.path()).unwrap().map(|entry| entry.unwrap().path()) {
+        if entry.is_file() {
+            let kept = std::fs::read(&entry).unwrap();
+            let found = kept.windows(SECRET.len()).any(|part| part == SECRET.as_bytes());
+            assert!(!found, "{}", entry.display());
+        }
+    }
     scene.end().await;
 }

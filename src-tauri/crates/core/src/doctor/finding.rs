@@ -1,6 +1,7 @@
 //! How is a finding made? Its id says what was checked and of whom, whatever came of it, so that two reports compare.
 
 use super::facts::Unread;
+use super::{NAMED, counted};
 use crate::preflight::page_of;
 use crate::source::sources;
 use crate::wire::{
@@ -53,6 +54,19 @@ pub(super) fn taken(area: DoctorArea, finding: &Finding) -> DoctorFinding {
     let id = format!("{}.{}{of}", prefix(area), finding.id);
     let finding = Finding { id, ..finding.clone() };
     DoctorFinding { area, finding, read_at: None, action: None, change: DoctorChange::First }
+}
+
+/// The worst of many, about one sender each; that there are more is said.
+pub(super) fn worst(mut found: Vec<DoctorFinding>, area: DoctorArea, about: &str) -> Vec<DoctorFinding> {
+    found.sort_by_key(|one| std::cmp::Reverse(one.finding.level));
+    if let Some(first_left_out) = found.get(NAMED) {
+        let level = first_left_out.finding.level;
+        let title = format!("{} more {about}.", counted(found.len() - NAMED, "finding", "findings"));
+        let evidence = format!("Only the worst {NAMED} are listed.");
+        found.truncate(NAMED);
+        found.push(finding(area, format!("{}.more", prefix(area)), level, title, evidence));
+    }
+    found
 }
 
 /// What the ids of an area begin with.

@@ -1,8 +1,8 @@
 //! Is each sender registered where recipients in the United States ask for it? By the rules that judge a test.
 
+use super::counted;
 use super::facts::Facts;
-use super::finding::{finding, unread};
-use super::{NAMED, counted};
+use super::finding::{finding, unread, worst};
 use crate::preflight::in_the_us;
 use crate::wire::DoctorArea::Registration;
 use crate::wire::{DoctorFinding, FindingBasis, FindingLevel};
@@ -44,14 +44,7 @@ pub(super) fn registration(facts: &Facts) -> Vec<DoctorFinding> {
         }
         found.push(one);
     }
-    found.sort_by_key(|one| std::cmp::Reverse(one.finding.level));
-    if let Some(first_left_out) = found.get(NAMED) {
-        let level = first_left_out.finding.level;
-        let title = format!("{} more on registration.", counted(found.len() - NAMED, "finding", "findings"));
-        found.truncate(NAMED);
-        let evidence = format!("Only the worst {NAMED} are listed.");
-        found.push(finding(Registration, "registration.more", level, title, evidence));
-    }
+    let mut found = worst(found, Registration, "on registration");
     if registered > 0 {
         let title = format!(
             "Registered for recipients in the United States: {}.",

@@ -1,8 +1,8 @@
 //! Do the settings at Twilio stand as they should, by what the comparison says of each sender?
 
+use super::counted;
 use super::facts::{Facts, SenderFacts};
-use super::finding::{finding, unread};
-use super::{NAMED, counted};
+use super::finding::{finding, unread, worst};
 use crate::wire::DoctorArea::Routes;
 use crate::wire::{At, DoctorAction, DoctorFinding, DriftItem, DriftState, FindingLevel, RouteSetting};
 
@@ -33,15 +33,7 @@ pub(super) fn routes(facts: &Facts) -> Vec<DoctorFinding> {
         }
         found.extend(told);
     }
-    found.sort_by_key(|one| std::cmp::Reverse(one.finding.level));
-    if let Some(first_left_out) = found.get(NAMED) {
-        let level = first_left_out.finding.level;
-        let title =
-            format!("{} more on settings at Twilio.", counted(found.len() - NAMED, "finding", "findings"));
-        found.truncate(NAMED);
-        let evidence = format!("Only the worst {NAMED} are listed; the list of routes has all.");
-        found.push(finding(Routes, "routes.more", level, title, evidence));
-    }
+    let mut found = worst(found, Routes, "on settings at Twilio");
     if in_place > 0 {
         let title =
             format!("Settings at Twilio are in place for {}.", counted(in_place, "sender", "senders"));

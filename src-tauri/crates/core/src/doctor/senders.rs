@@ -1,8 +1,8 @@
 //! Does each sender stand in the account, and can it do what is recorded of it?
 
+use super::counted;
 use super::facts::{Facts, SenderFacts};
-use super::finding::{finding, unread};
-use super::{NAMED, counted};
+use super::finding::{finding, unread, worst};
 use crate::catalogue::Catalogue;
 use crate::wire::DoctorArea::Senders;
 use crate::wire::{At, DoctorFinding, FindingLevel, Ownership, SenderType};
@@ -41,7 +41,7 @@ pub(super) fn senders(facts: &Facts) -> Vec<DoctorFinding> {
         }
         found.extend(pool(&catalogue.value, sender, at));
     }
-    let mut found = limited(found);
+    let mut found = worst(found, Senders, "on senders");
     if owned > 0 {
         let title = format!("{} in the account.", counted(owned, "sender stands", "senders stand"));
         let evidence = format!("Found among what {} owns.", facts.account.account_sid);
@@ -52,19 +52,6 @@ pub(super) fn senders(facts: &Facts) -> Vec<DoctorFinding> {
         let evidence = "By the capabilities that Twilio lists: SMS, and MMS where it is marked.";
         found.push(finding(Senders, "senders.able", FindingLevel::Ok, title, evidence).read_at(at));
     }
-    found
-}
-
-/// The worst of many; that there are more is said.
-fn limited(mut found: Vec<DoctorFinding>) -> Vec<DoctorFinding> {
-    found.sort_by_key(|one| std::cmp::Reverse(one.finding.level));
-    let Some(first_left_out) = found.get(NAMED) else { return found };
-    let level = first_left_out.finding.level;
-    let left_out = found.len() - NAMED;
-    found.truncate(NAMED);
-    let title = format!("{} more on senders.", counted(left_out, "finding", "findings"));
-    let evidence = format!("Only the worst {NAMED} are listed.");
-    found.push(finding(Senders, "senders.more", level, title, evidence));
     found
 }
 

@@ -494,3 +494,41 @@ fn a_file_of_a_report_has_no_secret_no_whole_number_and_no_markup_of_others() {
         assert!(export::file_name(&report, format).starts_with("doctor-shop-"));
     }
 }
+
+#[test]
+fn a_report_reads_as_text() {
+    let mut facts = facts();
+    facts.permitted = BTreeMap::from([("GB".to_owned(), read(Some(false)))]);
+    let mut findings = examine(&facts);
+    findings.retain(|one| one.finding.id == "countries.permitted.GB" || one.area == DoctorArea::Reachability);
+    let mut report = report(findings);
+    report.compared_with = Some(at("2026-11-25T12:00:00Z"));
+    report.findings[0].change = DoctorChange::New;
+    report.gone = vec![GoneFinding {
+        area: DoctorArea::Account,
+        level: FindingLevel::Warning,
+        title: "The balance is low.".to_owned(),
+    }];
+    let mut out = Vec::new();
+    export::write(&mut out, report, DoctorFormat::Markdown).unwrap();
+    let text = String::from_utf8(out).unwrap();
+    let (_, text) = text.split_once("are shortened.\n\n").unwrap();
+    assert_eq!(
+        text,
+        "- Checked: 2026-11-26 12:00 UTC\n\
+         - Problems: 1, warnings: 0, not checkable: 1, ok: 0\n\
+         - Compared with: 2026-11-25 12:00 UTC\n\
+         \n## Countries\n\n\
+         - **Problem**: Messages to GB are switched off. (new)\n  \
+           - Twilio's geo permissions of this account do not permit GB, where senders or recent recipients are.\n  \
+           - Read: 2026-11-26 12:00 UTC\n  \
+           - What to do: Switch the country on in Twilio's console: Messaging › Settings › Geo permissions.\n  \
+           - Source: [Twilio: Error 21408](https://www.twilio.com/docs/api/errors/21408)\n\
+         \n## Reachability\n\n\
+         - **Not checkable**: Whether the webhooks' hosts can be reached was not asked.\n  \
+           - It is asked on request only, by name and TLS: no request ever goes to a webhook. Whether one answers is told \
+         only by Twilio's alerts.\n\
+         \n## No longer found\n\n\
+         - Warning: The balance is low.\n"
+    );
+}
