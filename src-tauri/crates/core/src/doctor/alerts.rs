@@ -36,7 +36,7 @@ pub(super) fn alerts(facts: &Facts) -> Vec<DoctorFinding> {
             let title = "What Twilio's monitor noted is not known.";
             return vec![
                 unread(Area, "alerts.unread", title, reason)
-                    .remedy("Look in Twilio's console: Monitor › Logs › Errors."),
+                    .remedy("Look in Twilio's console: Monitor > Logs > Errors."),
             ];
         }
     };
@@ -49,7 +49,7 @@ pub(super) fn alerts(facts: &Facts) -> Vec<DoctorFinding> {
     let mut found: Vec<_> = groups.iter().take(GROUPS).map(|group| told(group, read.at)).collect();
     if let Some(level) = worst_left_out {
         let title = format!("{} more of alerts.", counted(left_out, "kind", "kinds"));
-        let evidence = "Twilio's console lists all: Monitor › Logs › Errors.";
+        let evidence = "Twilio's console lists all: Monitor > Logs > Errors.";
         found.push(finding(Area, "alerts.more", level, title, evidence).read_at(read.at));
     }
     if !whole {
@@ -57,7 +57,7 @@ pub(super) fn alerts(facts: &Facts) -> Vec<DoctorFinding> {
         let evidence = format!("The newest {} were, and there are more.", seen.len());
         found.push(
             finding(Area, "alerts.older", FindingLevel::NotCheckable, title, evidence)
-                .remedy("Twilio's console lists all: Monitor › Logs › Errors.")
+                .remedy("Twilio's console lists all: Monitor > Logs > Errors.")
                 .read_at(read.at),
         );
     }

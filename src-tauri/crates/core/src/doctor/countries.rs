@@ -27,7 +27,7 @@ pub(super) fn countries(facts: &Facts) -> Vec<DoctorFinding> {
                     format!("Messages to {country} are switched off."),
                     format!("Twilio's geo permissions of this account do not permit {country}, where senders or recent recipients are."),
                 )
-                .remedy("Switch the country on in Twilio's console: Messaging › Settings › Geo permissions.")
+                .remedy("Switch the country on in Twilio's console: Messaging > Settings > Geo permissions.")
                 .read_at(read.at)
                 .about(21408),
             ),
@@ -39,7 +39,7 @@ pub(super) fn countries(facts: &Facts) -> Vec<DoctorFinding> {
                     format!("Whether messages to {country} are permitted is not known."),
                     "Twilio's answer does not say.",
                 )
-                .remedy("Look in Twilio's console: Messaging › Settings › Geo permissions.")
+                .remedy("Look in Twilio's console: Messaging > Settings > Geo permissions.")
                 .read_at(read.at),
             ),
             Err(reason) => {

@@ -140,7 +140,7 @@ pub(super) fn opt_out() -> DoctorFinding {
         "Twilio has no API for the opt-out settings of a Messaging Service, nor for the list of who has opted out.",
     )
     .remedy(
-        "Look in Twilio's console: Messaging › Services › (the service) › Opt-Out Management. Then text STOP to the \
+        "Look in Twilio's console: Messaging > Services > (the service) > Opt-Out Management. Then text STOP to the \
          sender from a handset of your own.",
     )
     .sources(&["twilio-advanced-opt-out", "twilio-stop-filtering", "twilio-short-code-opt-out"])

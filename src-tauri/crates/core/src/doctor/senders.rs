@@ -40,6 +40,7 @@ pub(super) fn senders(facts: &Facts) -> Vec<DoctorFinding> {
             Some(findings) => found.extend(findings),
         }
         found.extend(pool(&catalogue.value, sender, at));
+        found.extend(service(facts, &catalogue.value, sender, at));
     }
     let mut found = worst(found, Senders, "on senders");
     if owned > 0 {
@@ -158,7 +159,22 @@ fn of_pool(catalogue: &Catalogue, sid: &str) -> Option<bool> {
     (!pool.is_empty()).then(|| pool.iter().any(|member| member.can.mms))
 }
 
-/// What speaks against the pool of a service, and of whom a pool holds that is a sender itself.
+/// That a number is a sender by itself and by a service that is one too; no fault, but what comes in goes one way only.
+fn service(facts: &Facts, catalogue: &Catalogue, sender: &SenderFacts, at: At) -> Option<DoctorFinding> {
+    if !matches!(sender.kind, SenderType::LongCode | SenderType::ShortCode) {
+        return None;
+    }
+    let service = catalogue.service_of(sender.kind, &sender.id)?;
+    let other = facts.senders.iter().find(|one| one.id == service.sid)?;
+    let title = format!("“{}” sends by itself and in the pool of “{}”.", sender.name, other.name);
+    let evidence =
+        "What comes in to it goes where the settings of the service say, whichever of the two has sent.";
+    let id = format!("senders.service.{}", sender.key);
+    let told = finding(Senders, id, FindingLevel::Ok, title, evidence).sources(&["twilio-services"]);
+    Some(told.of(sender.key).read_at(at))
+}
+
+/// Whether a service has anybody in its pool.
 fn pool(catalogue: &Catalogue, sender: &SenderFacts, at: At) -> Option<DoctorFinding> {
     if sender.kind != SenderType::MessagingService {
         return None;

@@ -249,6 +249,21 @@ fn each_fault_of_a_sender_is_named_under_its_own_id() {
 }
 
 #[test]
+fn a_number_that_is_in_the_pool_of_another_sender_is_told_and_no_fault() {
+    let mut facts = facts();
+    let can = Can { sms: true, mms: true };
+    let member = Member { kind: SenderType::LongCode, sender_id: "+447700900123".to_owned(), can };
+    facts.catalogue = read(Arc::new(catalogue(vec![member])));
+    facts.senders = vec![sender(SenderType::LongCode, "+447700900123")];
+    let id = format!("senders.service.{}", facts.senders[0].key);
+    assert!(!examine(&facts).iter().any(|one| one.finding.id == id), "the service is no sender here");
+    facts.senders.push(sender(SenderType::MessagingService, MG));
+    let findings = examine(&facts);
+    assert_eq!(level(&findings, &id), FindingLevel::Ok);
+    assert_eq!(level(&findings, &format!("senders.pool.{}", facts.senders[1].key)), FindingLevel::Ok);
+}
+
+#[test]
 fn many_faulty_senders_are_counted_beyond_the_first_hundred() {
     let mut facts = facts();
     facts.senders = (0..250).map(|nth| sender(SenderType::LongCode, &format!("+44770090{nth:04}"))).collect();
@@ -522,7 +537,7 @@ fn a_report_reads_as_text() {
          - **Problem**: Messages to GB are switched off. (new)\n  \
            - Twilio's geo permissions of this account do not permit GB, where senders or recent recipients are.\n  \
            - Read: 2026-11-26 12:00 UTC\n  \
-           - What to do: Switch the country on in Twilio's console: Messaging › Settings › Geo permissions.\n  \
+           - What to do: Switch the country on in Twilio's console: Messaging \\> Settings \\> Geo permissions.\n  \
            - Source: [Twilio: Error 21408](https://www.twilio.com/docs/api/errors/21408)\n\
          \n## Reachability\n\n\
          - **Not checkable**: Whether the webhooks' hosts can be reached was not asked.\n  \
