@@ -10,6 +10,7 @@ mod child;
 mod composing;
 mod connected;
 mod details;
+mod doctor;
 mod dry_runs;
 mod explained;
 mod faults;

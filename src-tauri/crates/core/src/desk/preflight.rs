@@ -2,7 +2,7 @@
 //! written but memory.
 
 mod kept;
-mod reader;
+pub(super) mod reader;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -163,7 +163,7 @@ impl Desk {
     }
 
     /// Who asks for the account of a workspace, and what is recorded of it.
-    async fn reader(
+    pub(super) async fn reader(
         &self,
         workspace: WorkspaceId,
         again: bool,
@@ -268,7 +268,7 @@ impl Desk {
 }
 
 /// Reads the same of several things at once; the client bounds how many requests are under way.
-async fn each<K, T, F>(
+pub(super) async fn each<K, T, F>(
     reader: &Reader,
     keys: Vec<K>,
     read: impl Fn(Reader, K) -> F,

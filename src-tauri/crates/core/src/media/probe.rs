@@ -141,7 +141,7 @@ fn text(headers: &HeaderMap, name: HeaderName) -> Option<String> {
 }
 
 /// Reads this machine's list of trusted certificates, which takes a while.
-async fn trusting_this_machine() -> Result<rustls::ClientConfig, String> {
+pub(crate) async fn trusting_this_machine() -> Result<rustls::ClientConfig, String> {
     let reading = tokio::task::spawn_blocking(|| {
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         rustls::ClientConfig::builder_with_provider(provider)

@@ -6,6 +6,7 @@
 mod account;
 pub(crate) mod facts;
 mod finding;
+pub(crate) mod in_the_us;
 mod pool;
 mod price;
 mod recipient;
@@ -16,6 +17,7 @@ pub(crate) mod whereabouts;
 
 pub(crate) use recipient::lookup_of;
 pub(crate) use registration::{asks_toll_free, services_asked};
+pub(crate) use rules::page_of;
 
 use facts::{Facts, Message};
 

@@ -109,7 +109,7 @@ impl Rules {
 }
 
 /// Twilio's page on an error.
-pub(super) fn page_of(code: u32) -> SourceView {
+pub(crate) fn page_of(code: u32) -> SourceView {
     SourceView {
         id: format!("twilio-error-{code}"),
         title: format!("Twilio: Error {code}"),

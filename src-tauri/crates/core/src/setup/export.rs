@@ -102,7 +102,7 @@ pub(super) fn standing(state: StepState, ticked_at: Option<At>) -> String {
 }
 
 /// What follows a value or a statement that is not simply documented.
-pub(super) fn mark(provenance: Provenance) -> Option<&'static str> {
+pub(crate) fn mark(provenance: Provenance) -> Option<&'static str> {
     match provenance {
         Provenance::Documented => None,
         Provenance::Derived => Some("derived, not confirmed"),
@@ -121,7 +121,7 @@ pub(super) fn new_variants<'a>(
 }
 
 /// Without signs that turn the direction of what follows, or end the line: they are shown by their number.
-pub(super) fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     let turns =
         |sign| matches!(sign, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let mut shown = String::new();

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::export::{ABOUT, heading, mark, new_variants, standing, visible};
 use crate::wire::{Console, Provenance, SourceView, StepState, Worksheet, WorksheetStep};
 
-const STYLE: &str = include_str!("worksheet.css");
+pub(crate) const STYLE: &str = include_str!("worksheet.css");
 
 /// Writes these worksheets, the first of which gives the file its title.
 pub(super) fn write(
@@ -110,13 +110,13 @@ fn marked(provenance: Provenance) -> String {
     mark(provenance).map(|mark| format!(" <em>({mark})</em>")).unwrap_or_default()
 }
 
-fn pages(sources: &[SourceView]) -> String {
+pub(crate) fn pages(sources: &[SourceView]) -> String {
     let link = |page: &SourceView| format!(" <a href=\"{}\">{}</a>", text(&page.url), text(&page.title));
     sources.iter().map(link).collect()
 }
 
 /// Text in which no sign is markup, in an element or a quoted attribute.
-fn text(text: &str) -> String {
+pub(crate) fn text(text: &str) -> String {
     let mut safe = String::new();
     for sign in text.chars() {
         match sign {

@@ -87,12 +87,12 @@ fn step(out: &mut dyn Write, step: &WorksheetStep, told: &mut BTreeSet<String>) 
     Ok(())
 }
 
-fn pages(sources: &[SourceView]) -> String {
+pub(crate) fn pages(sources: &[SourceView]) -> String {
     sources.iter().map(|page| format!(" [{}]({})", text(&page.title), page.url)).collect()
 }
 
 /// One line of text in which no sign is markup.
-fn text(text: &str) -> String {
+pub(crate) fn text(text: &str) -> String {
     let mut safe = String::new();
     for sign in visible(text).chars() {
         if "\\`*_[]<>#|~&".contains(sign) {

@@ -3,8 +3,8 @@
 mod consoles;
 mod export;
 pub(crate) mod facts;
-mod html;
-mod markdown;
+pub(crate) mod html;
+pub(crate) mod markdown;
 mod of_file;
 mod overview;
 mod plan;
@@ -12,7 +12,7 @@ mod sheet;
 
 use rusqlite::Connection;
 
-pub(crate) use export::{Export, file_name, plain};
+pub(crate) use export::{Export, file_name, mark, plain, visible};
 pub use of_file::instructions;
 use overview::Left;
 pub(crate) use overview::overview;

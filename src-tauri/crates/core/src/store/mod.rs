@@ -8,6 +8,7 @@ pub(crate) mod apply;
 pub(crate) mod balance;
 mod columns;
 pub(crate) mod compose;
+pub(crate) mod doctor;
 mod error;
 mod file;
 mod found;

@@ -52,7 +52,7 @@ pub enum DoctorChange {
 }
 
 /// One conclusion.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(specta::Type))]
 pub struct DoctorFinding {
     pub area: DoctorArea,
@@ -64,7 +64,7 @@ pub struct DoctorFinding {
 }
 
 /// A report.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(specta::Type))]
 pub struct DoctorReport {
     pub id: DoctorId,
@@ -81,7 +81,7 @@ pub struct DoctorReport {
 }
 
 /// A finding that is no more.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(specta::Type))]
 pub struct GoneFinding {
     pub area: DoctorArea,

@@ -20,7 +20,7 @@ pub enum Provenance {
 }
 
 /// A public page that something is taken from. `id` opens it (`open_link`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(specta::Type))]
 pub struct SourceView {
     pub id: String,
@@ -74,7 +74,7 @@ pub enum FindingLevel {
 }
 
 /// A conclusion with its evidence and a remedy.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(specta::Type))]
 pub struct Finding {
     /// What it is, for tests and for the page's keys: `keywords_with_several_senders`.

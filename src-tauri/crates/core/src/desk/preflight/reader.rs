@@ -24,14 +24,14 @@ const PAGES: usize = 3;
 
 /// Asks for one account with one credential.
 #[derive(Clone)]
-pub(super) struct Reader {
-    pub(super) desk: Desk,
-    pub(super) client: Client,
-    pub(super) account: AccountId,
-    pub(super) credential: CredentialId,
-    pub(super) kind: CredentialKind,
+pub(in crate::desk) struct Reader {
+    pub(in crate::desk) desk: Desk,
+    pub(in crate::desk) client: Client,
+    pub(in crate::desk) account: AccountId,
+    pub(in crate::desk) credential: CredentialId,
+    pub(in crate::desk) kind: CredentialKind,
     /// Whether what is in memory does not count.
-    pub(super) again: bool,
+    pub(in crate::desk) again: bool,
 }
 
 impl Reader {
@@ -58,7 +58,7 @@ impl Reader {
     }
 
     /// The answer, unless it takes too long.
-    async fn in_time<T>(&self, read: impl Future<Output = T>) -> Option<T> {
+    pub(in crate::desk) async fn in_time<T>(&self, read: impl Future<Output = T>) -> Option<T> {
         tokio::select! {
             biased;
             read = read => Some(read),
@@ -70,7 +70,7 @@ impl Reader {
         self.desk.inner.preflights.kept(self.account, self.credential, work)
     }
 
-    fn unread(&self, error: &Error) -> Unread {
+    pub(in crate::desk) fn unread(&self, error: &Error) -> Unread {
         tracing::info!("a read before sending brought nothing: {}", chain(error));
         let fault = ReadFault::from(error);
         let (message, _) = fault.in_words();
@@ -114,7 +114,7 @@ impl Reader {
 
     /// What the account owns; kept where the rest of the application keeps it. Reading goes on when nobody waits any more,
     /// so that a large account is read once.
-    pub(super) async fn catalogue(&self) -> Reading<Arc<Catalogue>> {
+    pub(in crate::desk) async fn catalogue(&self) -> Reading<Arc<Catalogue>> {
         let (desk, account, again) = (self.desk.clone(), self.account, self.again);
         let reading = tokio::spawn(async move { desk.catalogue_read(account, again).await });
         match self.in_time(reading).await {
@@ -144,7 +144,7 @@ impl Reader {
         self.ask(|kept| &mut kept.callers, "", FRESH, read).await
     }
 
-    pub(super) async fn campaigns(&self, service: String) -> Reading<Vec<String>> {
+    pub(in crate::desk) async fn campaigns(&self, service: String) -> Reading<Vec<String>> {
         let read = async {
             let sid =
                 service.parse().map_err(|_| Error::InvalidSetting("this is no service's SID".to_owned()))?;
@@ -157,7 +157,7 @@ impl Reader {
         self.ask(|kept| &mut kept.campaigns, &service, FRESH, read).await
     }
 
-    pub(super) async fn toll_free(&self) -> Reading<Vec<Verification>> {
+    pub(in crate::desk) async fn toll_free(&self) -> Reading<Vec<Verification>> {
         let read = async {
             let mut listing = self.client.toll_free_verifications(None);
             let mut verifications = Vec::new();
@@ -186,7 +186,7 @@ impl Reader {
         self.ask(|kept| &mut kept.prices, &country.to_string(), FRESH, read).await
     }
 
-    pub(super) async fn permitted(&self, country: CountryCode) -> Reading<Option<bool>> {
+    pub(in crate::desk) async fn permitted(&self, country: CountryCode) -> Reading<Option<bool>> {
         let read = async {
             let permissions = self.client.geo_permissions(country).await?.permissions;
             let code = country.to_string();
@@ -213,6 +213,6 @@ impl Reader {
     }
 }
 
-fn slow() -> Unread {
+pub(in crate::desk) fn slow() -> Unread {
     Unread { refused: false, reason: "Twilio did not answer within 20 seconds.".to_owned() }
 }
