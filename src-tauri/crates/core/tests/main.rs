@@ -4,6 +4,7 @@
 
 mod accounts;
 mod activity;
+mod applying;
 mod balance;
 mod catalogue;
 mod child;

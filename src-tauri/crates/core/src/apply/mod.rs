@@ -1,8 +1,6 @@
 //! What is to be written at Twilio so that a route is as it should be? Pure: reading and writing is elsewhere.
 
 mod plan;
-#[cfg(test)]
-mod tests;
 
 pub(crate) use plan::{Change, Write, affected, cuts_off, notes, wanted};
 

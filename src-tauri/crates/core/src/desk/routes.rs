@@ -99,11 +99,11 @@ impl Kept {
             sender: worksheet_sender(sender),
             reply: routes.reply.destination,
             receipt: routes.receipt.destination,
-            state: worst.map_or(DriftState::Unknown, |item| match item.state {
-                // Nothing that could be out of place is in place.
-                DriftState::NotApplicable => DriftState::InPlace,
+            state: match worst.map_or(DriftState::Unknown, |item| item.state) {
+                // Some settings apply, and are in place.
+                DriftState::NotApplicable if count(DriftState::InPlace) > 0 => DriftState::InPlace,
                 state => state,
-            }),
+            },
             level: items.iter().map(|item| item.level).max().unwrap_or(FindingLevel::NotCheckable),
             says: worst.map(says).unwrap_or_default(),
             differs: u32::try_from(count(DriftState::Differs)).unwrap_or(u32::MAX),
@@ -116,7 +116,7 @@ impl Kept {
 /// The worst of a sender in a few words.
 fn says(item: &DriftItem) -> String {
     match (item.state, item.reasons.first()) {
-        (DriftState::InPlace | DriftState::NotApplicable, _) | (_, None) => "All in place.".to_owned(),
+        (DriftState::InPlace | DriftState::NotApplicable, _) | (_, None) => String::new(),
         (DriftState::Accepted, Some(_)) => format!("{}: accepted.", item.label),
         (_, Some(reason)) => format!("{}: {}.", item.label, route::wrong(*reason)),
     }

@@ -4,7 +4,9 @@ use super::counted;
 use super::facts::{Facts, SenderFacts};
 use super::finding::{finding, unread, worst};
 use crate::wire::DoctorArea::Routes;
-use crate::wire::{At, DoctorAction, DoctorFinding, DriftItem, DriftState, FindingLevel, RouteSetting};
+use crate::wire::{
+    At, Destination, DoctorAction, DoctorFinding, DriftItem, DriftState, FindingLevel, RouteSetting,
+};
 
 /// All that is found of the routes; senders with all in place are counted only.
 pub(super) fn routes(facts: &Facts) -> Vec<DoctorFinding> {
@@ -27,7 +29,8 @@ pub(super) fn routes(facts: &Facts) -> Vec<DoctorFinding> {
         };
         let told: Vec<_> =
             route.items.iter().filter_map(|item| judged(sender, item, route.read_at)).collect();
-        if told.is_empty() {
+        // Where nothing has to stand, nothing may have been read either.
+        if told.is_empty() && route.reply != Destination::Unknown {
             in_place += 1;
             read_at = read_at.or(route.read_at);
         }

@@ -8,7 +8,7 @@ use super::*;
 use crate::account::access::tests::{SID, asked, working};
 use crate::account::limits::limits;
 use crate::catalogue::samples::{number, service};
-use crate::catalogue::{Can, Catalogue, Member};
+use crate::catalogue::{Can, Catalogue, Member, Places};
 use crate::ids::{DoctorId, SenderKey, WorkspaceId};
 use crate::wire::*;
 
@@ -106,6 +106,7 @@ fn catalogue(pool: Vec<Member>) -> Catalogue {
         short_codes: Ok(Vec::new()),
         services: Ok(vec![service(MG, "Campaigns", pool)]),
         applications: Ok(Vec::new()),
+        places: Places::default(),
     }
 }
 

@@ -30,6 +30,3 @@ pub(crate) struct Scene<'a> {
     /// When the catalogue was read.
     pub(crate) read_at: At,
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,1 +1,0 @@
-//! What is planned for each kind of difference.

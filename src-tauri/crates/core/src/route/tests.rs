@@ -1,1 +1,0 @@
-//! What routes say of healthy and of broken set-ups.
