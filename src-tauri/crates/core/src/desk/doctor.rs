@@ -29,7 +29,11 @@ impl Desk {
         let job = self.begin_job(job);
         let facts = job.unless_cancelled(self.facts_for_doctor(workspace, &job)).await;
         let facts = facts.ok_or_else(cancelled)??;
-        let mut findings = doctor::examine(&facts);
+        // Thousands of senders against thousands of numbers take a while.
+        let examining = tokio::task::spawn_blocking(move || doctor::examine(&facts));
+        let mut findings = examining.await.map_err(|error| {
+            WireError::new(ErrorCode::Internal, format!("The report was not made: {error}."))
+        })?;
         let at = self.now();
         let report = move |connection: &rusqlite::Connection| {
             let name = workspaces::get(connection, workspace)?.name;
