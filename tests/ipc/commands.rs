@@ -39,6 +39,8 @@ fn every_command_answers() {
     let practice = page.answer("open_practice", json!({}));
     assert_eq!(practice["environment"], "practice");
     practises(&page, &practice["id"]);
+    live(&page, &practice["id"]);
+    doctor(&page, &practice["id"]);
     assert_eq!(page.called(), handled().into_iter().collect::<BTreeSet<_>>());
 }
 
@@ -387,4 +389,78 @@ fn window(page: &Boundary) {
     let opened =
         ["https://console.twilio.com/us1/monitor/logs/sms", "https://www.twilio.com/docs/api/errors/30007"];
     assert_eq!(page.opened(), opened);
+}
+
+/// A set-up of the practice account whose receipts go elsewhere is found, repaired and taken back.
+fn live(page: &Boundary, workspace: &Value) {
+    let planted = page.answer("practise_repairs", json!({ "workspace": workspace }));
+    assert!(planted["undo"]["id"].is_string(), "{planted}");
+    page.answer("read_live", json!({ "workspace": workspace, "again": true, "job": FIRST }));
+    let query = json!({ "search": "", "state": "differs", "offset": 0, "limit": 200 });
+    let found = page.answer("routes", json!({ "workspace": workspace, "query": query }));
+    let rows = found["rows"].as_array().expect("rows");
+    let route = |row: &Value| {
+        page.answer(
+            "route",
+            json!({ "workspace": workspace, "sender": row["sender"]["key"], "member": null }),
+        )
+    };
+    let has = |view: &Value, reason: &str, setting: &str| {
+        view["items"].as_array().unwrap().iter().any(|item| {
+            item["setting"] == *setting
+                && item["reasons"][0] == *reason
+                && item["cannot_apply"].is_null()
+                && item["resource"]["kind"] == "messaging_service"
+        })
+    };
+    let broken = rows.iter().map(route).find(|view| has(view, "other_host", "delivery_callback"));
+    let sender = broken.expect("a service whose receipts go elsewhere")["sender"]["key"].clone();
+
+    let pool = json!({ "workspace": workspace, "sender": sender, "search": "", "offset": 0, "limit": 10 });
+    let members = page.answer("pool_members", pool);
+    assert_eq!(members["fault"], Value::Null, "{members}");
+    let mut draft = json!({ "sender": sender, "setting": "delivery_callback", "why": "It passes them on." });
+    page.answer("accept_difference", json!({ "workspace": workspace, "draft": draft }));
+    let view = page.answer("route", json!({ "workspace": workspace, "sender": sender, "member": null }));
+    assert!(view.to_string().contains("It passes them on."), "{view}");
+    draft["why"] = Value::Null;
+    page.answer("accept_difference", json!({ "workspace": workspace, "draft": draft }));
+    page.answer("saw_route", json!({ "workspace": workspace, "sender": sender }));
+
+    let asked = json!({ "workspace": workspace, "sender": sender, "settings": ["delivery_callback"] });
+    let plan = page.answer("plan_apply", asked);
+    assert_eq!(plan["requests"].as_array().map(Vec::len), Some(1), "{plan}");
+    let apply = |plan: &Value| {
+        let typed = plan["type_to_confirm"].as_str().unwrap_or_default();
+        page.answer("apply_plan", json!({ "id": plan["id"], "typed": typed, "job": SECOND }))
+    };
+    let applied = apply(&plan);
+    assert_eq!(applied["state"], "done", "{applied}");
+    assert_eq!(page.answer("look_at_applied", json!({ "id": applied["id"] }))["state"], "done");
+    let back = apply(&page.answer("plan_take_back", json!({ "id": applied["id"] })));
+    assert_eq!(back["state"], "done", "{back}");
+    let journal = page.answer("applied", json!({ "workspace": workspace, "offset": 0, "limit": 10 }));
+    assert_eq!((&journal["total"], &journal["unfinished"]), (&json!(2), &json!(0)), "{journal}");
+}
+
+fn doctor(page: &Boundary, workspace: &Value) {
+    let report = page.answer("run_doctor", json!({ "workspace": workspace, "job": FIRST }));
+    assert!(report["counts"]["problems"].as_u64() > Some(0), "repairs are left: {}", report["counts"]);
+    let kept = page.answer("doctor_reports", json!({ "workspace": workspace }));
+    assert_eq!(kept[0]["id"], report["id"]);
+    assert_eq!(page.answer("doctor_report", json!({ "id": report["id"] })), report);
+    // Of a workspace that is there, hosts outside of this machine would be looked up.
+    let refused = page.error("check_reachability", json!({ "workspace": FIRST, "job": FIRST }));
+    assert_eq!(refused["code"], "not_found", "{refused}");
+
+    let folder = tempfile::tempdir().unwrap();
+    let wanted = json!({ "id": report["id"], "format": "json" });
+    page.chooses(None);
+    assert_eq!(page.answer("save_doctor_report", wanted.clone()), Value::Null, "cancelled");
+    page.chooses(Some(folder.path()));
+    let saved = page.answer("save_doctor_report", wanted);
+    let text = std::fs::read_to_string(saved["path"].as_str().expect("a path")).unwrap();
+    let written: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(written["schema"], "senderdesk-doctor-report");
+    page.chooses(None);
 }

@@ -198,6 +198,8 @@ export const commands = {
 	acceptDifference: (workspace: WorkspaceId, draft: AcceptanceDraft) => __TAURI_INVOKE<null>("accept_difference", { workspace, draft }),
 	/**  Remembers that the operator has seen how a sender's route is now. */
 	sawRoute: (workspace: WorkspaceId, sender: SenderKey) => __TAURI_INVOKE<null>("saw_route", { workspace, sender }),
+	/**  Plants set-ups with one thing wrong each in the practice account, and adds a sender for each that is not there. */
+	practiseRepairs: (workspace: WorkspaceId) => __TAURI_INVOKE<SendersChanged>("practise_repairs", { workspace }),
 	/**  Reads the settings again, and says what would be written. Writes nothing. */
 	planApply: (workspace: WorkspaceId, sender: SenderKey, settings: RouteSetting[]) => __TAURI_INVOKE<ApplyPlan>("plan_apply", { workspace, sender, settings }),
 	/**  Reads the settings again, and says what would be written to take back what was applied. Writes nothing. */
@@ -852,8 +854,6 @@ export type DriftReason =
 "credentials_in_url" | 
 /**  The converter is off and the sender is marked for MMS. */
 "converter_off" | 
-/**  Smart encoding is off where a finding rests on it. */
-"smart_encoding_off" | 
 /**  The validity period is so short that messages expire in the queue. */
 "short_validity" | 
 /**  The account does not own the sender, as read. */

@@ -5,7 +5,6 @@
 
 pub mod accounts;
 pub mod apply;
-pub mod discovery;
 pub mod doctor;
 pub mod history;
 pub mod preflight;
@@ -120,16 +119,13 @@ macro_rules! every_command {
             crate::commands::share::decide_import,
             crate::commands::share::apply_import,
             crate::commands::share::close_import,
-            crate::commands::discovery::subaccounts,
-            crate::commands::discovery::discover,
-            crate::commands::discovery::discovery_page,
-            crate::commands::discovery::add_discovered,
             crate::commands::routes::routes,
             crate::commands::routes::read_live,
             crate::commands::routes::route,
             crate::commands::routes::pool_members,
             crate::commands::routes::accept_difference,
             crate::commands::routes::saw_route,
+            crate::commands::routes::practise_repairs,
             crate::commands::apply::plan_apply,
             crate::commands::apply::plan_take_back,
             crate::commands::apply::apply_plan,

@@ -1,7 +1,7 @@
 //! What is live, and how it differs from what should be.
 
 use senderdesk_core::ids::{JobId, SenderKey, WorkspaceId};
-use senderdesk_core::wire::{AcceptanceDraft, PoolPage, RouteView, RoutesPage, RoutesQuery};
+use senderdesk_core::wire::{AcceptanceDraft, PoolPage, RouteView, RoutesPage, RoutesQuery, SendersChanged};
 
 use super::{Answer, Held};
 
@@ -57,4 +57,11 @@ pub async fn accept_difference(held: Held<'_>, workspace: WorkspaceId, draft: Ac
 #[cfg_attr(test, specta::specta)]
 pub async fn saw_route(held: Held<'_>, workspace: WorkspaceId, sender: SenderKey) -> Answer<()> {
     held.desk()?.saw_route(workspace, sender).await
+}
+
+/// Plants set-ups with one thing wrong each in the practice account, and adds a sender for each that is not there.
+#[tauri::command]
+#[cfg_attr(test, specta::specta)]
+pub async fn practise_repairs(held: Held<'_>, workspace: WorkspaceId) -> Answer<SendersChanged> {
+    held.desk()?.practise_repairs(workspace).await
 }

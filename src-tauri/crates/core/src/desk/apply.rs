@@ -61,7 +61,7 @@ impl State {
 
 /// What was being written when the process last ended is not known.
 pub(super) async fn start(desk: &Desk) {
-    if let Err(error) = desk.write(|transaction| journal::unsettle(transaction)).await {
+    if let Err(error) = desk.write(journal::unsettle).await {
         tracing::warn!("the journal of what was applied was not looked at: {}", error.message);
     }
 }

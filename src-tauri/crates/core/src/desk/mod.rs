@@ -4,7 +4,6 @@ mod accounts;
 mod activity;
 mod apply;
 mod catalogue;
-mod discovery;
 mod doctor;
 mod dry_run;
 mod handsets;

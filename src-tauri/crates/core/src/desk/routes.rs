@@ -1,5 +1,6 @@
 //! What is live: read on request, kept, compared with what should be.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -180,7 +181,7 @@ impl Desk {
                 query.state.is_none_or(|state| state == row.state)
                     && (folded(&sender.name).contains(&search) || folded(&sender.sender_id).contains(&search))
             });
-            rows.sort_by(|a, b| (b.state, b.level).cmp(&(a.state, a.level)));
+            rows.sort_by_key(|row| Reverse((row.state, row.level)));
             page.matching = u32::try_from(rows.len()).unwrap_or(u32::MAX);
             let skipped = usize::try_from(query.offset).unwrap_or(usize::MAX);
             page.rows = rows.into_iter().skip(skipped).take(query.limit.min(ROWS) as usize).collect();
@@ -304,7 +305,7 @@ impl Desk {
             let mut rows: Vec<_> = matching
                 .map(|one| pool_member(one, &Routes::of_member(scene, one.kind, &one.sender_id)))
                 .collect();
-            rows.sort_by(|a, b| b.destination.cmp(&a.destination));
+            rows.sort_by_key(|row| Reverse(row.destination));
             page.members = u32::try_from(pool.len()).unwrap_or(u32::MAX);
             page.matching = u32::try_from(rows.len()).unwrap_or(u32::MAX);
             page.rows = rows.into_iter().skip(offset as usize).take(limit.min(ROWS) as usize).collect();

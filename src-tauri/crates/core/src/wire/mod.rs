@@ -7,7 +7,6 @@ mod account;
 mod apply;
 mod change;
 mod compose;
-mod discovery;
 mod doctor;
 mod error;
 mod explanation;
@@ -27,7 +26,6 @@ pub use account::*;
 pub use apply::*;
 pub use change::*;
 pub use compose::*;
-pub use discovery::*;
 pub use doctor::*;
 pub use error::*;
 pub use explanation::*;
@@ -74,8 +72,6 @@ pub enum Change {
     Senders { workspace: crate::ids::WorkspaceId },
     /// What was read of Twilio for this workspace changed, or is being read.
     Live { workspace: crate::ids::WorkspaceId },
-    /// More of an account was read for *Add from account*.
-    Discovery { workspace: crate::ids::WorkspaceId },
     /// Something was applied at Twilio, taken back, or found out about.
     Applied { workspace: crate::ids::WorkspaceId },
     /// Long work went on.

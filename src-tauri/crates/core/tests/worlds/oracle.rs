@@ -205,7 +205,6 @@ impl Verdict {
                         false => overrides([service.reply.hook, service.delivery]),
                         true => Said::Open,
                     },
-                    ..without
                 }
             }
             // One-way; that MoEngage gets receipts of it is documented nowhere.
@@ -238,9 +237,7 @@ fn deferred(place: Place, service: Service, numbers: &[Own]) -> (Option<End>, Sa
     let wrong = |fate: &Fate| !matches!(fate, Fate::Moengage | Fate::Unconfirmed | Fate::Unknown(_));
     let said = if fates.iter().any(wrong) {
         Said::Differs("defers_to_senders")
-    } else if fates.iter().any(|fate| matches!(fate, Fate::Unknown(_))) {
-        Said::Open
-    } else if fates.contains(&Fate::Unconfirmed) {
+    } else if fates.iter().any(|fate| matches!(fate, Fate::Unknown(_) | Fate::Unconfirmed)) {
         Said::Open
     } else {
         Said::InPlace
