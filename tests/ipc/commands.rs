@@ -11,6 +11,8 @@ use crate::hardening::handled;
 const FIRST: &str = "0198f000-0000-7000-8000-000000000001";
 const SECOND: &str = "0198f000-0000-7000-8000-000000000002";
 const THIRD: &str = "0198f000-0000-7000-8000-000000000003";
+/// A job that nothing cancelled.
+const UNUSED: &str = "0198f000-0000-7000-8000-000000000004";
 
 fn test_draft(id: &str, sender: &Value, body: &str) -> Value {
     json!({ "id": id, "from": { "from": "saved", "key": sender }, "recipient": "+12025550147", "body": body, "media": [],
@@ -391,35 +393,37 @@ fn window(page: &Boundary) {
     assert_eq!(page.opened(), opened);
 }
 
-/// A set-up of the practice account whose receipts go elsewhere is found, repaired and taken back.
+/// A faulty set-up of the practice account is found, accepted and no longer, repaired and taken back.
 fn live(page: &Boundary, workspace: &Value) {
     let planted = page.answer("practise_repairs", json!({ "workspace": workspace }));
     assert!(planted["undo"]["id"].is_string(), "{planted}");
-    page.answer("read_live", json!({ "workspace": workspace, "again": true, "job": FIRST }));
+    page.answer("read_live", json!({ "workspace": workspace, "again": true, "job": UNUSED }));
     let query = json!({ "search": "", "state": "differs", "offset": 0, "limit": 200 });
     let found = page.answer("routes", json!({ "workspace": workspace, "query": query }));
-    let rows = found["rows"].as_array().expect("rows");
+    let rows = found["rows"].as_array().filter(|rows| !rows.is_empty()).unwrap_or_else(|| panic!("{found}"));
     let route = |row: &Value| {
         page.answer(
             "route",
             json!({ "workspace": workspace, "sender": row["sender"]["key"], "member": null }),
         )
     };
-    let has = |view: &Value, reason: &str, setting: &str| {
-        view["items"].as_array().unwrap().iter().any(|item| {
-            item["setting"] == *setting
-                && item["reasons"][0] == *reason
+    let repairable = |view: &Value| {
+        let items = view["items"].as_array().unwrap();
+        let of_service = |item: &&Value| {
+            item["state"] == "differs"
                 && item["cannot_apply"].is_null()
                 && item["resource"]["kind"] == "messaging_service"
-        })
+        };
+        items.iter().find(of_service).map(|item| item["setting"].clone())
     };
-    let broken = rows.iter().map(route).find(|view| has(view, "other_host", "delivery_callback"));
-    let sender = broken.expect("a service whose receipts go elsewhere")["sender"]["key"].clone();
+    let views: Vec<_> = rows.iter().map(route).collect();
+    let broken = views.iter().find_map(|view| Some((&view["sender"]["key"], repairable(view)?)));
+    let (sender, setting) = broken.unwrap_or_else(|| panic!("a service to repair in {views:#?}"));
 
     let pool = json!({ "workspace": workspace, "sender": sender, "search": "", "offset": 0, "limit": 10 });
     let members = page.answer("pool_members", pool);
     assert_eq!(members["fault"], Value::Null, "{members}");
-    let mut draft = json!({ "sender": sender, "setting": "delivery_callback", "why": "It passes them on." });
+    let mut draft = json!({ "sender": sender, "setting": setting, "why": "It passes them on." });
     page.answer("accept_difference", json!({ "workspace": workspace, "draft": draft }));
     let view = page.answer("route", json!({ "workspace": workspace, "sender": sender, "member": null }));
     assert!(view.to_string().contains("It passes them on."), "{view}");
@@ -427,12 +431,12 @@ fn live(page: &Boundary, workspace: &Value) {
     page.answer("accept_difference", json!({ "workspace": workspace, "draft": draft }));
     page.answer("saw_route", json!({ "workspace": workspace, "sender": sender }));
 
-    let asked = json!({ "workspace": workspace, "sender": sender, "settings": ["delivery_callback"] });
+    let asked = json!({ "workspace": workspace, "sender": sender, "settings": [setting] });
     let plan = page.answer("plan_apply", asked);
     assert_eq!(plan["requests"].as_array().map(Vec::len), Some(1), "{plan}");
     let apply = |plan: &Value| {
         let typed = plan["type_to_confirm"].as_str().unwrap_or_default();
-        page.answer("apply_plan", json!({ "id": plan["id"], "typed": typed, "job": SECOND }))
+        page.answer("apply_plan", json!({ "id": plan["id"], "typed": typed, "job": UNUSED }))
     };
     let applied = apply(&plan);
     assert_eq!(applied["state"], "done", "{applied}");
@@ -444,13 +448,13 @@ fn live(page: &Boundary, workspace: &Value) {
 }
 
 fn doctor(page: &Boundary, workspace: &Value) {
-    let report = page.answer("run_doctor", json!({ "workspace": workspace, "job": FIRST }));
+    let report = page.answer("run_doctor", json!({ "workspace": workspace, "job": UNUSED }));
     assert!(report["counts"]["problems"].as_u64() > Some(0), "repairs are left: {}", report["counts"]);
     let kept = page.answer("doctor_reports", json!({ "workspace": workspace }));
     assert_eq!(kept[0]["id"], report["id"]);
     assert_eq!(page.answer("doctor_report", json!({ "id": report["id"] })), report);
     // Of a workspace that is there, hosts outside of this machine would be looked up.
-    let refused = page.error("check_reachability", json!({ "workspace": FIRST, "job": FIRST }));
+    let refused = page.error("check_reachability", json!({ "workspace": FIRST, "job": UNUSED }));
     assert_eq!(refused["code"], "not_found", "{refused}");
 
     let folder = tempfile::tempdir().unwrap();
