@@ -80,3 +80,20 @@ fn licences_stand_in_the_tree() {
         assert!(root().join(file).is_file(), "{file}");
     }
 }
+
+/// Sending a message and changing named settings of a thing that is there are the only requests that are no reads: nothing
+/// can be created, deleted, bought or released at Twilio.
+#[test]
+fn two_requests_to_twilio_are_no_reads() {
+    let mut writes = Vec::new();
+    for (file, source) in sources("src-tauri/crates/twilio/src", &["rs"]) {
+        let file = file.to_string_lossy().into_owned();
+        for other in [".delete(", ".put(", ".patch(", ".request(", "Method::", "reqwest::Request::"] {
+            assert!(!source.contains(other), "{file}: {other}");
+        }
+        writes.extend(source.matches(".post(").map(|_| file.clone()));
+    }
+    writes.sort();
+    let client = "src-tauri/crates/twilio/src/";
+    assert_eq!(writes, [format!("{client}client.rs"), format!("{client}resources/setting.rs")]);
+}
