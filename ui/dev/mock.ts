@@ -7,6 +7,8 @@ import { accounts } from "./mock/account";
 import { activity } from "./mock/activity";
 import { changes } from "./mock/case";
 import type { Answers } from "./mock/case";
+import { doctoring } from "./mock/doctor";
+import { routes } from "./mock/routes";
 import { catalogue } from "./mock/catalogue";
 import { replying } from "./mock/replies";
 import { history } from "./mock/history";
@@ -34,6 +36,8 @@ const commands: Answers = {
   ...activity,
   ...history,
   ...setup,
+  ...routes,
+  ...doctoring,
   ...sharing,
 };
 

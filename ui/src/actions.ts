@@ -49,6 +49,9 @@ function take(told: Change): void {
     case "senders":
       change({ sendersVersion: current().sendersVersion + 1 });
       return void refresh(told.workspace);
+    case "live":
+    case "applied":
+      return change({ liveVersion: current().liveVersion + 1 });
     case "workspace":
       return void refresh(told.id);
     case "everything":
@@ -69,11 +72,12 @@ function take(told: Change): void {
 
 /** Reads the desk again, and has every list and every test on the screen read again. */
 function readEverything(): void {
-  const { testsVersion, sendersVersion, repliesVersion } = current();
+  const { testsVersion, sendersVersion, repliesVersion, liveVersion } = current();
   change({
     testsVersion: testsVersion + 1,
     sendersVersion: sendersVersion + 1,
     repliesVersion: repliesVersion + 1,
+    liveVersion: liveVersion + 1,
   });
   void readDesk();
 }
@@ -155,6 +159,11 @@ export function goToTest(from: TestFrom | null = null): void {
 /** One test, on the screen of tests. */
 export function showTest(open: TestId): void {
   go({ at: "test", from: null, open });
+}
+
+/** What is live; of one sender where it is named, with the plan for `apply` where settings are. */
+export function goToRoutes(sender: SenderKey | null = null, apply: string[] | null = null): void {
+  go({ at: "routes", sender, apply });
 }
 
 let connects = 0;

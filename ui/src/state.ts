@@ -31,6 +31,9 @@ export type Screen =
   | { at: "setup"; sender: SenderKey | null }
   | { at: "rehearsal"; sender: SenderKey | null }
   | { at: "activity" }
+  /** `apply` names the settings whose plan opens with it; none for no plan. */
+  | { at: "routes"; sender: SenderKey | null; apply: string[] | null }
+  | { at: "doctor" }
   | { at: "account" }
   /** Without `id` a new one that shares the account of the open one. */
   | { at: "workspace"; id: WorkspaceId | null; visit: number }
@@ -84,6 +87,8 @@ export interface State {
   testsVersion: number;
   /** Grows with every change to what is known of replies. */
   repliesVersion: number;
+  /** Grows with every reading of what is live, and with every write to it. */
+  liveVersion: number;
   dismissedNotices: number;
   /** Whether the screen can be left without losing what was typed; none where nothing is typed. */
   mayLeave: (() => boolean) | null;
@@ -114,6 +119,7 @@ let state: State = {
   sendersVersion: 0,
   testsVersion: 0,
   repliesVersion: 0,
+  liveVersion: 0,
   dismissedNotices: 0,
   mayLeave: null,
   leaving: null,

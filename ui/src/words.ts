@@ -14,7 +14,9 @@ import type {
 export * from "./words/replies";
 export * from "./words/history";
 export * from "./words/meter";
+export * from "./words/doctor";
 export * from "./words/preflight";
+export * from "./words/routes";
 export * from "./words/senders";
 export * from "./words/setup";
 export * from "./words/share";

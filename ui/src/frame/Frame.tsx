@@ -1,7 +1,7 @@
 // What stands around every screen: the rail, what the operator must know, and the screen itself.
 
 import { useEffect } from "preact/hooks";
-import { go, goToSenders, goToWorkspace, redo, switchTo, undo, zoom } from "../actions";
+import { go, goToRoutes, goToSenders, goToWorkspace, redo, switchTo, undo, zoom } from "../actions";
 import { isTyping, useKeys } from "../keys";
 import type { KeyMap } from "../keys";
 import { ErrorNotice } from "../parts/Notice";
@@ -11,12 +11,14 @@ import { AccountScreen } from "../screens/account/AccountScreen";
 import { ActivityScreen } from "../screens/activity/ActivityScreen";
 import { ConnectScreen } from "../screens/connect/ConnectScreen";
 import { DiscardDialog } from "../screens/DiscardDialog";
+import { DoctorScreen } from "../screens/doctor/DoctorScreen";
 import { FirstRun } from "../screens/first-run/FirstRun";
 import { HistoryScreen } from "../screens/history/HistoryScreen";
 import { LookUpScreen } from "../screens/history/LookUpScreen";
 import { ImportScreen } from "../screens/import/ImportScreen";
 import { chooseFile, readOffered } from "../screens/import/reading";
 import { RehearsalScreen } from "../screens/rehearsal/RehearsalScreen";
+import { RoutesScreen } from "../screens/routes/RoutesScreen";
 import { SenderForm } from "../screens/sender-form/SenderForm";
 import { SendersScreen } from "../screens/senders/SendersScreen";
 import { SetupScreen } from "../screens/setup/SetupScreen";
@@ -115,6 +117,12 @@ function CurrentScreen({ screen }: { screen: Screen }) {
       return <SetupScreen key={workspace.id} workspace={workspace} sender={screen.sender} />;
     case "rehearsal":
       return <RehearsalScreen key={workspace.id} workspace={workspace} sender={screen.sender} />;
+    case "routes":
+      return (
+        <RoutesScreen key={workspace.id} workspace={workspace} sender={screen.sender} apply={screen.apply} />
+      );
+    case "doctor":
+      return <DoctorScreen key={workspace.id} workspace={workspace} />;
     case "activity":
       return <ActivityScreen />;
     case "workspace":
@@ -152,6 +160,8 @@ function useFrameKeys(): void {
     "mod+5": withWorkspace(() => go({ at: "activity" })),
     "mod+6": withWorkspace(() => go({ at: "account" })),
     "mod+7": withWorkspace(() => go({ at: "history", open: null })),
+    "mod+8": withWorkspace(() => goToRoutes()),
+    "mod+9": withWorkspace(() => go({ at: "doctor" })),
     "mod+e": withWorkspace(() => change({ sharing: "export" })),
     "mod+i": ({ repeat }) => void (repeat || chooseFile()),
     ...WORKSPACE_KEYS,

@@ -1,6 +1,6 @@
 // Where can one go, and in which workspace is one?
 
-import { go, goToSenders, goToTest } from "../actions";
+import { go, goToRoutes, goToSenders, goToTest } from "../actions";
 import type { WorkspaceView } from "../ipc";
 import { Keys } from "../parts/Button";
 import { Icon } from "../parts/Icon";
@@ -50,6 +50,8 @@ export function Rail({ workspace }: { workspace: WorkspaceView }) {
       count: left > 0 ? words.places.left(left) : "",
       go: () => go({ at: "setup", sender: null }),
     },
+    { icon: "routes", label: words.routes.title, keys: "Ctrl+8", at: ["routes"], go: () => goToRoutes() },
+    { icon: "doctor", label: words.doctor.title, keys: "Ctrl+9", at: ["doctor"], go: () => go({ at: "doctor" }) },
     {
       icon: "rehearsal",
       label: words.places.rehearsal,
