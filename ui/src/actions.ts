@@ -6,6 +6,7 @@ import type {
   JobId,
   PagePreferences,
   Progress,
+  RouteSetting,
   SenderKey,
   SenderRow,
   SenderSelection,
@@ -162,7 +163,7 @@ export function showTest(open: TestId): void {
 }
 
 /** What is live; of one sender where it is named, with the plan for `apply` where settings are. */
-export function goToRoutes(sender: SenderKey | null = null, apply: string[] | null = null): void {
+export function goToRoutes(sender: SenderKey | null = null, apply: RouteSetting[] | null = null): void {
   go({ at: "routes", sender, apply });
 }
 

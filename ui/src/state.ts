@@ -7,6 +7,7 @@ import type {
   JobId,
   PagePreferences,
   Progress,
+  RouteSetting,
   SenderKey,
   TestFrom,
   TestId,
@@ -32,7 +33,7 @@ export type Screen =
   | { at: "rehearsal"; sender: SenderKey | null }
   | { at: "activity" }
   /** `apply` names the settings whose plan opens with it; none for no plan. */
-  | { at: "routes"; sender: SenderKey | null; apply: string[] | null }
+  | { at: "routes"; sender: SenderKey | null; apply: RouteSetting[] | null }
   | { at: "doctor" }
   | { at: "account" }
   /** Without `id` a new one that shares the account of the open one. */

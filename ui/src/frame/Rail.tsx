@@ -9,6 +9,7 @@ import { change, useDesk } from "../state";
 import type { Screen } from "../state";
 import * as words from "../words";
 import { AccountCard } from "./AccountCard";
+import { useRoutesNoted } from "./live";
 import { useStepsLeft } from "./steps-left";
 import { Switcher } from "./Switcher";
 
@@ -24,6 +25,7 @@ interface Place {
 
 export function Rail({ workspace }: { workspace: WorkspaceView }) {
   const left = useStepsLeft(workspace);
+  const noted = useRoutesNoted(workspace);
   const { sender_count: senders, tests_under_way: underWay } = workspace;
   const places: Place[] = [
     {
@@ -50,7 +52,14 @@ export function Rail({ workspace }: { workspace: WorkspaceView }) {
       count: left > 0 ? words.places.left(left) : "",
       go: () => go({ at: "setup", sender: null }),
     },
-    { icon: "routes", label: words.routes.title, keys: "Ctrl+8", at: ["routes"], go: () => goToRoutes() },
+    {
+      icon: "routes",
+      label: words.routes.title,
+      keys: "Ctrl+8",
+      at: ["routes"],
+      count: noted,
+      go: () => goToRoutes(),
+    },
     { icon: "doctor", label: words.doctor.title, keys: "Ctrl+9", at: ["doctor"], go: () => go({ at: "doctor" }) },
     {
       icon: "rehearsal",

@@ -1,5 +1,171 @@
 // What does the page call things where it shows what is live?
 
+import type { Destination, DriftReason, DriftState, Evidence, HopRole, ResourceKind, RoutesPage } from "../ipc";
+
+const senders = (count: number) => (count === 1 ? "1 sender" : `${count.toLocaleString()} senders`);
+
 export const routes = {
   title: "Routes",
+  ofSender: (name: string) => `Route of ${name}`,
+  read: "Read what is live",
+  again: "Read again",
+  reading: "Reading the account",
+  readAt: "read",
+  changes: "Changes made here",
+  unfinished: (count: number) => (count === 1 ? "1 not known" : `${count.toLocaleString()} not known`),
+  failed: "What is live could not be read",
+  faults: "Some of it could not be read, and is not known:",
+  notRead: "Nothing was read yet",
+  notReadSays:
+    "Senderdesk reads the numbers, short codes, services and applications of the account, and changes nothing. Then it says of each sender where a reply goes, which rule decides, and what differs from the set-up that MoEngage needs.",
+  noSecret: "Twilio cannot be asked: there is no credential here.",
+  noSenders: "No sender to look at yet",
+  noSendersSays: "Once a sender is saved here, its route is shown against the one it should have.",
+  add: "Add sender",
+  list: "Senders, worst first",
+  search: "Search by name or sender ID",
+  searchHint: "Name or sender ID",
+  filter: "Show",
+  all: "All",
+  state: {
+    differs: "Differ",
+    unknown: "Not known",
+    accepted: "Accepted",
+    in_place: "In place",
+  } satisfies Partial<Record<DriftState, string>>,
+  counts: ({ differing, unknown, accepted, in_place }: RoutesPage) =>
+    [
+      differing > 0 && `${differing.toLocaleString()} differ`,
+      unknown > 0 && `${unknown.toLocaleString()} not known`,
+      accepted > 0 && `${accepted.toLocaleString()} accepted`,
+      `${in_place.toLocaleString()} in place`,
+    ]
+      .filter(Boolean)
+      .join(", "),
+  nothing: "No sender is like that",
+  more: "Show more",
+  replies: "Replies",
+  receipts: "Receipts",
+  changed: "Changed",
+  changedCount: (count: number) => `${count.toLocaleString()} changed`,
+  differCount: (count: number) => `${count.toLocaleString()} differ`,
+  changedMeanwhile: (count: number) => `What is live changed for ${senders(count)}.`,
+  destination: {
+    moengage: "MoEngage",
+    moengage_unconfirmed: "MoEngage, not confirmed",
+    moengage_wrongly: "MoEngage, wrongly",
+    elsewhere: "another host",
+    nobody: "nobody",
+    none: "one-way",
+    unknown: "not known",
+  } satisfies Record<Destination, string>,
+  practise: "Practise repairs",
+  practiseSays:
+    "Plants set-ups with one thing wrong each in the practice account, and adds a sender for each: find them, understand them, repair them, take it back.",
+};
+
+export const route = {
+  back: "All routes",
+  previous: "Previous sender",
+  next: "Next sender",
+  of: { reply: "A reply", receipt: "The receipt of a campaign message", test: "The receipt of a test" },
+  replyPath: "From the handset to MoEngage",
+  receiptPath: "From Twilio back to MoEngage",
+  testPath: "How a test from here is told",
+  role: {
+    end: "",
+    passes: "passes on",
+    decides: "decides",
+    ignored: "not used",
+    stops: "ends here",
+  } satisfies Record<HopRole, string>,
+  evidence: {
+    read: (count: number) => `${count} read`,
+    rule: (count: number) => (count === 1 ? "1 rule" : `${count} rules`),
+    unread: (count: number) => `${count} not read`,
+  } satisfies Record<Evidence["kind"], (count: number) => string>,
+  isRead: "is",
+  evidenceOf: (title: string) => `What this stands on: ${title}`,
+  empty: "empty",
+  resource: {
+    phone_number: "Phone number",
+    short_code: "Short code",
+    messaging_service: "Messaging Service",
+    application: "TwiML application",
+  } satisfies Record<ResourceKind, string>,
+  unreadLayers: "What may also apply, and cannot be read",
+  drift: "Live against what should be",
+  driftCount: (differs: number, unknown: number) =>
+    differs + unknown === 0
+      ? "Nothing differs"
+      : [differs > 0 && (differs === 1 ? "1 differs" : `${differs} differ`), unknown > 0 && `${unknown} not known`]
+          .filter(Boolean)
+          .join(", "),
+  driftState: {
+    in_place: "In place",
+    not_applicable: "Not applicable",
+    accepted: "Accepted",
+    unknown: "Not known",
+    differs: "Differs",
+  } satisfies Record<DriftState, string>,
+  reason: {
+    not_set: "not set",
+    demo_url: "Twilio's demo URL",
+    inbound_dropped: "receiving switched off",
+    defers_to_senders: "left to each sender",
+    overridden_by_application: "an application stands before it",
+    application_not_found: "application not found",
+    other_host: "another host",
+    other_data_centre: "another data centre",
+    other_path: "another path",
+    unconfirmed_host: "host not confirmed",
+    wrong_method: "wrong method",
+    not_https: "not https",
+    malformed: "no URL",
+    connection_overrides: "connection overrides",
+    fallback_elsewhere: "fallback to another host",
+    credentials_in_url: "password in the URL",
+    converter_off: "converter off",
+    short_validity: "expires early",
+    not_owned: "not in this account",
+    empty_pool: "empty pool",
+    not_read: "not read",
+    not_documented: "not documented",
+  } satisfies Record<DriftReason, string>,
+  live: "Live now",
+  should: "Should be",
+  nothingSet: "nothing set",
+  notKnown: "not known",
+  noRule: "no rule",
+  since: "seen since",
+  before: "Before",
+  quiet: (inPlace: number, notApplicable: number) =>
+    [inPlace > 0 && `${inPlace} in place`, notApplicable > 0 && `${notApplicable} not applicable`]
+      .filter(Boolean)
+      .join(", "),
+  review: "Review and apply…",
+  reviewOf: (label: string) => `Review and apply ${label}…`,
+  accept: "Accept…",
+  acceptOf: (label: string) => `Accept the difference of ${label}…`,
+  acceptTitle: (label: string) => `Accept this difference: ${label}`,
+  acceptSays:
+    "It is no longer counted as wrong while the live value stays as it is now. The reason stands beside it and in the activity log.",
+  acceptWhy: "Why is it meant to be so?",
+  acceptWhyHint: "For whoever reads it next, for instance: our gateway passes receipts on to MoEngage.",
+  acceptDo: "Accept",
+  acceptedBecause: "Accepted",
+  notAccepted: "No longer accept",
+  failed: "This route could not be read",
+  notKept: "It was not kept",
+  pool: "The pool",
+  poolSays: "Where a reply to each sender of the pool goes. One of them, and its path is drawn above.",
+  poolSearch: "Search the pool",
+  poolCount: (members: number) => senders(members),
+  poolMore: "Show more of the pool",
+  poolFailed: "The pool could not be listed",
+  poolNothing: "No sender of the pool is like that",
+  member: (id: string) => `A reply to ${id}`,
+  whole: "The service as a whole",
+  edit: "Edit sender",
+  setup: "Set-up",
 };
