@@ -231,6 +231,8 @@ export type Acceptance = {
 export type AcceptanceDraft = {
 	sender: SenderKey,
 	setting: RouteSetting,
+	/**  The live value as it was shown: another one is not accepted unseen. */
+	live: string | null,
 	/**  Why; none takes the acceptance away. */
 	why: string | null,
 };

@@ -2,6 +2,7 @@
 
 use std::process::{Command, Stdio};
 use std::sync::Arc;
+use std::time::Duration;
 
 use fastrand::Rng;
 use secrecy::SecretString;
@@ -227,6 +228,44 @@ async fn taking_back_refuses_what_is_no_longer_ours() {
     let refused = with.scene.desk.plan_take_back(applied.id).await.unwrap_err();
     assert!(refused.message.contains("no longer what was written"), "{}", refused.message);
     assert!(refused.message.contains("third.example") && !refused.message.contains("hunter2"));
+    with.scene.end().await;
+}
+
+#[tokio::test]
+async fn what_was_undone_elsewhere_is_settled_without_a_write() {
+    let with = Service::new().await;
+    let applied = with.apply(with.plan(&[RouteSetting::DeliveryCallback]).await.id).await;
+    assert_eq!(applied.state, RequestState::Done);
+    with.scene.twilio().edit(&with.sid, &[("StatusCallback", "")]);
+    let written = with.written().len();
+    let back = with.scene.desk.plan_take_back(applied.id).await.unwrap();
+    assert!(back.requests.is_empty());
+    let journal = with.scene.desk.applied(with.workspace, 0, 10).await.unwrap();
+    assert_eq!(journal.rows[0].state, RequestState::TakenBack);
+    assert!(journal.rows[0].requests[0].says.contains("undone elsewhere"));
+    assert_eq!(with.written().len(), written);
+    with.scene.end().await;
+}
+
+#[tokio::test]
+async fn while_something_is_written_nobody_else_writes_even_if_its_caller_went_away() {
+    let with = Service::new().await;
+    let plan = with.plan(&[RouteSetting::DeliveryCallback]).await;
+    with.fault("POST", FaultKind::Latency(Duration::from_millis(300)));
+    let mut changes = with.scene.desk.changes();
+    let (desk, id) = (with.scene.desk.clone(), plan.id);
+    let caller = tokio::spawn(async move { desk.apply_plan(id, String::new(), JobId::fresh()).await });
+    while with.written().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    caller.abort();
+    let page = with.scene.desk.applied(with.workspace, 0, 10).await.unwrap();
+    assert_eq!((page.unfinished, page.rows[0].state), (1, RequestState::Unknown), "until it is settled");
+    // Waits for the one that writes; a look in between would find the former value.
+    let looked = with.scene.desk.look_at_applied(page.rows[0].id).await.unwrap();
+    assert_eq!((looked.state, looked.unfinished), (RequestState::Done, false), "{}", looked.says);
+    assert_eq!(with.written().len(), 1);
+    while !matches!(changes.recv().await.unwrap(), Change::Applied { .. }) {}
     with.scene.end().await;
 }
 

@@ -136,12 +136,16 @@ async fn an_accepted_difference_holds_for_the_value_that_was_accepted() {
     twilio.edit(&sid, &[("StatusCallback", "https://hooks.acme.example/dlr")]);
     read(&scene, workspace).await;
     let accept = |why: Option<&str>| AcceptanceDraft {
+        live: Some("https://hooks.acme.example/dlr".into()),
         sender,
         setting: RouteSetting::DeliveryCallback,
         why: why.map(str::to_owned),
     };
     let refused = scene.desk.accept_difference(workspace, accept(Some("  "))).await.unwrap_err();
     assert_eq!(refused.fields[0].field, "why");
+    let unseen = AcceptanceDraft { live: None, ..accept(Some("Passed on by Acme's relay.")) };
+    let refused = scene.desk.accept_difference(workspace, unseen).await.unwrap_err();
+    assert!(refused.message.contains("changed since it was shown"), "{}", refused.message);
     scene.desk.accept_difference(workspace, accept(Some("Passed on by Acme's relay."))).await.unwrap();
     let state = || async {
         let view = scene.desk.route(workspace, sender, None).await.unwrap();
@@ -151,6 +155,10 @@ async fn an_accepted_difference_holds_for_the_value_that_was_accepted() {
     assert_eq!((accepted.state, accepted.level), (DriftState::Accepted, FindingLevel::Ok));
     assert_eq!(accepted.accepted.unwrap().why, "Passed on by Acme's relay.");
 
+    // The page shows no password, and one that was added is another thing wrong.
+    twilio.edit(&sid, &[("StatusCallback", "https://a:hunter22@hooks.acme.example/dlr")]);
+    read(&scene, workspace).await;
+    assert_eq!(state().await.state, DriftState::Differs, "another reason is another difference");
     twilio.edit(&sid, &[("StatusCallback", "https://elsewhere.example/dlr")]);
     read(&scene, workspace).await;
     assert_eq!(state().await.state, DriftState::Differs, "another value is another difference");
@@ -158,5 +166,51 @@ async fn an_accepted_difference_holds_for_the_value_that_was_accepted() {
     read(&scene, workspace).await;
     scene.desk.accept_difference(workspace, accept(None)).await.unwrap();
     assert_eq!(state().await.state, DriftState::Differs);
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn a_host_of_moengage_that_nothing_confirms_is_a_warning_until_the_dashboards_own_is_pasted() {
+    let scene = Scene::new().await;
+    let (workspace, sender, sid) = with_service(&scene).await;
+    let live = "https://api-03.moengage.com/sms/dlr/twilio";
+    scene.twilio().edit(&sid, &[("StatusCallback", live)]);
+    read(&scene, workspace).await;
+    let delivery = || async {
+        let view = scene.desk.route(workspace, sender, None).await.unwrap();
+        (view.receipt.destination, item(&view, RouteSetting::DeliveryCallback).clone())
+    };
+    let (destination, unsure) = delivery().await;
+    assert_eq!(destination, Destination::MoengageUnconfirmed);
+    assert_eq!(unsure.reasons, [DriftReason::UnconfirmedHost]);
+    assert_eq!((unsure.level, unsure.should_provenance), (FindingLevel::Warning, Some(Provenance::Derived)));
+    assert!(unsure.cannot_apply.is_some(), "a derived value is not written");
+    let pasted = WorkspaceDraft {
+        name: "Acme".into(),
+        colour: ColourTag::Blue,
+        environment: Environment::Staging,
+        data_centre: "3".into(),
+        keyword_management: true,
+        delivery_url: live.into(),
+    };
+    scene.desk.update_workspace(workspace, pasted).await.unwrap();
+    let (destination, sure) = delivery().await;
+    assert_eq!((destination, sure.state), (Destination::Moengage, DriftState::InPlace));
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn a_reading_that_nobody_waits_for_any_more_is_finished_and_what_it_saw_is_kept() {
+    let scene = Scene::new().await;
+    let (workspace, sender, sid) = with_service(&scene).await;
+    read(&scene, workspace).await;
+    scene.twilio().edit(&sid, &[("StatusCallback", "https://hooks.acme.example/dlr")]);
+    let job = JobId::fresh();
+    scene.desk.cancel_job(job).await.unwrap();
+    scene.desk.read_live(workspace, true, job).await.unwrap();
+    let mut changes = scene.desk.changes();
+    while !scene.desk.route(workspace, sender, None).await.unwrap().changed {
+        changes.recv().await.unwrap();
+    }
     scene.end().await;
 }

@@ -122,6 +122,20 @@ pub fn route_faults(mo: &str, delivery: &str) -> Vec<RouteFault> {
         sender: Some("+12025550128"),
         mms: false,
     };
+    let (mut seed, mut service) =
+        pool("not_documented", "Practice: defers to what is not set", "+12025550129");
+    service.use_inbound_webhook_on_number = true;
+    for number in &mut seed.numbers {
+        number.sms_url = String::new();
+    }
+    seed.services.push(service);
+    let undocumented = RouteFault {
+        name: "not_documented",
+        title: "Nothing set where a service defers",
+        seed,
+        sender: Some("+12025550129"),
+        mms: false,
+    };
     let code = ShortCodeSeed::new("70799", "Code without a webhook");
     let code = RouteFault {
         name: "not_set",
@@ -130,6 +144,6 @@ pub fn route_faults(mo: &str, delivery: &str) -> Vec<RouteFault> {
         sender: Some("70799"),
         mms: false,
     };
-    faults.extend([overridden, converter, gone, code]);
+    faults.extend([overridden, converter, gone, undocumented, code]);
     faults
 }

@@ -30,7 +30,7 @@ export function AcceptDialog({ workspace, sender, item, onClose }: AcceptDialogP
     setBusy(true);
     setError(null);
     ipc
-      .acceptDifference(workspace, { sender, setting: item.setting, why })
+      .acceptDifference(workspace, { sender, setting: item.setting, live: item.live, why })
       .then(onClose, (reason: unknown) => setError(asWireError(reason)))
       .finally(() => {
         asking.current = false;

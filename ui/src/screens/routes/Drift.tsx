@@ -45,7 +45,12 @@ export function Drift({ workspace, route, locked, onReview }: DriftProps) {
           onAccept={() => setAccepting(item)}
           onRefuse={() =>
             void ipc
-              .acceptDifference(workspace.id, { sender: route.sender.key, setting: item.setting, why: null })
+              .acceptDifference(workspace.id, {
+                sender: route.sender.key,
+                setting: item.setting,
+                live: item.live,
+                why: null,
+              })
               .catch(fail)
           }
         />

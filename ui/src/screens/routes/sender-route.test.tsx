@@ -167,6 +167,7 @@ test("a difference is accepted with a reason, once; a refused one says why and k
   expect(ipc.acceptDifference).toHaveBeenCalledExactlyOnceWith("w1", {
     sender: "s1",
     setting: "inbound",
+    live: inboundElsewhere.live,
     why: "Our gateway passes them on.",
   });
   await kept.refuse(anError("invalid", { message: "There is no difference to accept." }));
@@ -182,7 +183,12 @@ test("an accepted difference shows its reason, and can be accepted no longer", a
   expect(drift("inbound").textContent).toContain("Our gateway passes them on.");
   expect(buttons("Review and apply…")).toHaveLength(0);
   await click(button("No longer accept"));
-  expect(ipc.acceptDifference).toHaveBeenCalledExactlyOnceWith("w1", { sender: "s1", setting: "inbound", why: null });
+  expect(ipc.acceptDifference).toHaveBeenCalledExactlyOnceWith("w1", {
+    sender: "s1",
+    setting: "inbound",
+    live: inboundElsewhere.live,
+    why: null,
+  });
 });
 
 test("a member of the pool has its path drawn, and Escape goes back to the service", async () => {

@@ -48,11 +48,14 @@ impl Write {
     }
 }
 
-/// What is to be written for these settings, one request a resource; values before are still to be read. And what is left
-/// out, with the reason.
-pub(crate) fn wanted(scene: Scene<'_>, settings: &[RouteSetting]) -> (Vec<Write>, Vec<LeftOut>) {
+/// What is to be written for these settings, one request a resource, with those that it is for; values before are still to
+/// be read. And what is left out, with the reason.
+pub(crate) fn wanted(
+    scene: Scene<'_>,
+    settings: &[RouteSetting],
+) -> (Vec<(Write, Vec<RouteSetting>)>, Vec<LeftOut>) {
     let items = drift(scene);
-    let (mut writes, mut left_out) = (Vec::<Write>::new(), Vec::new());
+    let (mut writes, mut left_out) = (Vec::<(Write, Vec<RouteSetting>)>::new(), Vec::new());
     // The overrides of a URL that is replaced anyway need no change of their own: they come last.
     let asked: BTreeSet<_> = settings.iter().copied().collect();
     for setting in asked {
@@ -66,14 +69,15 @@ pub(crate) fn wanted(scene: Scene<'_>, settings: &[RouteSetting]) -> (Vec<Write>
             left_out.push(leave("Nothing at Twilio is named that could be written."));
             continue;
         };
-        let write = match writes.iter_mut().find(|write| write.resource == resource) {
-            Some(write) => write,
+        let (write, settings) = match writes.iter_mut().find(|(write, _)| write.resource == resource) {
+            Some(found) => found,
             None => {
-                writes.push(Write { resource, name, changes: Vec::new() });
+                writes.push((Write { resource, name, changes: Vec::new() }, Vec::new()));
                 let last = writes.len() - 1;
                 &mut writes[last]
             }
         };
+        settings.push(setting);
         for (field, after) in values {
             if write.changes.iter().all(|change| change.field != field) {
                 write.changes.push(Change { field, before: None, after });
@@ -229,7 +233,7 @@ pub(crate) fn cuts_off(catalogue: &Catalogue, write: &Write) -> Vec<CutOff> {
 }
 
 /// What to know before it is applied.
-pub(crate) fn notes(writes: &[Write]) -> Vec<Said> {
+pub(crate) fn notes(catalogue: &Catalogue, writes: &[Write]) -> Vec<Said> {
     let said = |text: &str, provenance, pages: &[&str]| Said {
         text: text.to_owned(),
         provenance,
@@ -248,6 +252,16 @@ pub(crate) fn notes(writes: &[Write]) -> Vec<Said> {
             Provenance::Documented,
             &["twilio-services", "twilio-services-api"],
         ));
+    }
+    let pools = writes.iter().filter(|write| write.stops_deferring());
+    for service in pools.filter_map(|write| catalogue.service(write.resource.sid())) {
+        if let Err(fault) = &service.pool {
+            let text = format!(
+                "The pool of {} could not be read: which senders stop using a webhook of their own is not known. {fault}",
+                service.name
+            );
+            notes.push(said(&text, Provenance::NotFound, &[]));
+        }
     }
     if writes.iter().flat_map(|write| &write.changes).any(|change| change.after.is_none()) {
         notes.push(said(

@@ -59,13 +59,6 @@ impl State {
     }
 }
 
-/// What was being written when the process last ended is not known.
-pub(super) async fn start(desk: &Desk) {
-    if let Err(error) = desk.write(journal::unsettle).await {
-        tracing::warn!("the journal of what was applied was not looked at: {}", error.message);
-    }
-}
-
 impl Desk {
     /// Reads the settings again, and says what would be written. Writes nothing.
     pub async fn plan_apply(
@@ -83,19 +76,18 @@ impl Desk {
                 Ok((workspaces::get(connection, workspace)?, sender))
             })
             .await?;
-        let (catalogue, read_at) = self.catalogue_read(workspace.account, false).await?;
+        let (catalogue, read_at) = self.catalogue_read(workspace.account, true).await?;
         let scene = Scene { workspace: &workspace, sender: &sender, catalogue: &catalogue, read_at };
         let (writes, mut left_out) = wanted(scene, &settings);
         let client = self.in_use(workspace.account).await?.client;
         let mut current = Vec::new();
-        for write in writes {
+        for (write, for_settings) in writes {
             match read_before(&client, write).await? {
                 Ok(write) if write.changes.is_empty() => {}
                 Ok(write) => current.push(write),
-                Err(reason) => {
-                    let of = |setting: &RouteSetting| LeftOut { setting: *setting, reason: reason.clone() };
-                    left_out.extend(settings.iter().map(of));
-                }
+                Err(reason) => left_out.extend(
+                    for_settings.into_iter().map(|setting| LeftOut { setting, reason: reason.clone() }),
+                ),
             }
         }
         let sender = worksheet_sender(&sender);
@@ -145,6 +137,9 @@ impl Desk {
                 writes.push(Write { changes, ..write });
             }
         }
+        if writes.is_empty() {
+            self.undone_elsewhere(&kept).await?;
+        }
         let sender = view::sender_of(&kept);
         let (catalogue, _) = self.catalogue_read(workspace.account, false).await?;
         Ok(self.offer(workspace, sender, Some(id), writes, Vec::new(), &catalogue))
@@ -171,7 +166,7 @@ impl Desk {
             requests: writes.iter().map(|write| planned(write, cuts_off(catalogue, write))).collect(),
             affected_total: u32::try_from(members.len()).unwrap_or(u32::MAX),
             affected: members.into_iter().take(NAMED).collect(),
-            notes: notes(&writes),
+            notes: notes(catalogue, &writes),
             left_out,
             type_to_confirm: to_type(&workspace),
         };
@@ -190,27 +185,15 @@ impl Desk {
 
     /// Writes what a plan says, each request once; reads it back, and says what became of it. A plan can be applied once.
     pub async fn apply_plan(&self, id: ApplyId, typed: String, job: JobId) -> Answer<Applied> {
-        let now = self.now();
         let found = self.inner.applies.plans(|plans| {
             let plan = plans.get(&id)?;
-            let fresh = now.0.duration_since(plan.at.0) < FRESH;
-            if !fresh {
-                plans.remove(&id);
-                return None;
-            }
             if to_type(&plan.workspace).is_some_and(|name| name.trim() != typed.trim()) {
                 return Some(Err(plan.workspace.name.clone()));
             }
             plans.remove(&id).map(Ok)
         });
         let plan = match found {
-            None => {
-                return Err(WireError::new(
-                    ErrorCode::Invalid,
-                    "This plan is no longer valid: it was applied, or is too old.",
-                )
-                .with_hint("Review it again."));
-            }
+            None => return Err(outdated()),
             Some(Err(name)) => {
                 let message = format!("Type the name of the workspace, {name}, to apply this in production.");
                 let field = FieldError { field: "typed".to_owned(), message, hint: None };
@@ -222,11 +205,22 @@ impl Desk {
             return Err(WireError::new(ErrorCode::Invalid, "There is nothing to write in this plan."));
         }
         let writing = self.inner.applies.writing(plan.workspace.account);
-        let _writing = writing.lock().await;
+        let writing = writing.lock_owned().await;
+        // Looked at after the wait: what went before may have taken long.
+        if self.now().0.duration_since(plan.at.0) >= FRESH {
+            return Err(outdated());
+        }
         let job = self.begin_job(job);
         let desk = self.clone();
-        // What has begun is finished, also when nobody waits for it any more.
-        let work = tokio::spawn(async move { desk.write_plan(plan, job).await });
+        // What has begun is finished, also when nobody waits for it any more; until then nobody else writes.
+        let work = tokio::spawn(async move {
+            let _writing = writing;
+            let account = plan.workspace.account;
+            let written = desk.write_plan(plan, job).await;
+            // Also where it failed half-way: what was read before is of yesterday.
+            desk.catalogue_is_stale(account);
+            written
+        });
         work.await.map_err(|error| {
             WireError::new(ErrorCode::Internal, format!("It was not finished: {error}."))
                 .with_hint("Look at the journal: it says what was done.")
@@ -265,6 +259,29 @@ impl Desk {
         .await
     }
 
+    /// The former values stand again without a write from here: what was written is settled as taken back.
+    async fn undone_elsewhere(&self, kept: &KeptApply) -> Answer<()> {
+        let (id, workspace) = (kept.id, kept.workspace);
+        let states: Vec<_> = kept.requests.iter().map(|request| request.state).collect();
+        self.write(move |transaction| {
+            for (state, place) in states.into_iter().zip(0..) {
+                let (state, says) = match state {
+                    RequestState::Unknown => (RequestState::NotDone, "Read again, the former values stand."),
+                    state if view::was_written(state) => (
+                        RequestState::TakenBack,
+                        "Read again, the former values stand: it was undone elsewhere.",
+                    ),
+                    _ => continue,
+                };
+                journal::settle(transaction, id, place, state, says)?;
+            }
+            Ok(())
+        })
+        .await?;
+        self.tell(Change::Applied { workspace });
+        Ok(())
+    }
+
     async fn applied_one(&self, id: ApplyId) -> Answer<Applied> {
         let shown = self
             .read(move |connection| {
@@ -276,6 +293,11 @@ impl Desk {
         self.tell(Change::Applied { workspace: shown.workspace });
         Ok(shown)
     }
+}
+
+fn outdated() -> WireError {
+    WireError::new(ErrorCode::Invalid, "This plan is no longer valid: it was applied, or is too old.")
+        .with_hint("Review it again.")
 }
 
 /// What stands there now; fields that are right already are left out, but the three of a service's inbound, which belong

@@ -115,7 +115,6 @@ impl Desk {
             }),
         };
         accounts::start(&desk).await;
-        apply::start(&desk).await;
         tests::start(&desk).await;
         retention::start(&desk).await;
         Ok(desk)

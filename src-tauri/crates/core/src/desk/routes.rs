@@ -71,7 +71,7 @@ impl Kept {
             }
             let accepted = self.accepted.get(&(scene.sender.key, item.setting));
             if let Some(accepted) =
-                accepted.filter(|one| one.live == item.live && item.state == DriftState::Differs)
+                accepted.filter(|one| item.state == DriftState::Differs && one.live == what_differs(item))
             {
                 item.state = DriftState::Accepted;
                 item.level = FindingLevel::Ok;
@@ -114,6 +114,12 @@ impl Kept {
     }
 }
 
+/// What is accepted: the live value with all that is wrong with it. Another value, or another reason, is a new difference.
+fn what_differs(item: &DriftItem) -> Option<String> {
+    let reasons: Vec<_> = item.reasons.iter().map(|reason| route::wrong(*reason)).collect();
+    Some(format!("{}\n{}", item.live.as_deref().unwrap_or_default(), reasons.join("\n")))
+}
+
 /// The worst of a sender in a few words.
 fn says(item: &DriftItem) -> String {
     match (item.state, item.reasons.first()) {
@@ -140,12 +146,11 @@ impl Desk {
         let reading = self.is_reading(account);
         let read = self.catalogue_kept(account).await?;
         self.read(move |connection| {
-            let kept = Kept::of(connection, workspace)?;
             let mut page = RoutesPage {
                 read_at: None,
                 reading,
                 faults: Vec::new(),
-                senders: u32::try_from(kept.senders.len()).unwrap_or(u32::MAX),
+                senders: workspaces::sender_count(connection, workspace)?,
                 in_place: 0,
                 differing: 0,
                 accepted: 0,
@@ -156,6 +161,7 @@ impl Desk {
                 rows: Vec::new(),
             };
             let Some(read) = read else { return Ok(page) };
+            let kept = Kept::of(connection, workspace)?;
             page.read_at = Some(read.1);
             page.faults = read.0.faults();
             page.faults.extend(
@@ -197,25 +203,22 @@ impl Desk {
             self.read(move |connection| Ok(workspaces::get(connection, workspace)?.account)).await?;
         let job = self.begin_job(job);
         let desk = self.clone();
-        let reading = tokio::spawn(async move { desk.catalogue_read(account, again).await });
+        // A reading that has begun goes on, and what it saw is kept, also when nobody waits for it any more.
+        let reading = tokio::spawn(async move {
+            let (catalogue, at) = desk.catalogue_read(account, again).await?;
+            let kept = desk.keep_seen(workspace, catalogue, at).await;
+            desk.tell(Change::Live { workspace });
+            kept
+        });
         self.tell(Change::Live { workspace });
-        let Some(read) = job.unless_cancelled(reading).await else {
-            self.tell(Change::Live { workspace });
-            return Ok(());
-        };
-        let told = self.keep_seen(workspace, read).await;
+        let told = job.unless_cancelled(reading).await.unwrap_or(Ok(Ok(())));
         self.tell(Change::Live { workspace });
-        told
+        told.map_err(|error| {
+            WireError::new(ErrorCode::Internal, format!("The account was not read: {error}."))
+        })?
     }
 
-    async fn keep_seen(
-        &self,
-        workspace: WorkspaceId,
-        read: Result<Answer<(Arc<Catalogue>, At)>, tokio::task::JoinError>,
-    ) -> Answer<()> {
-        let (catalogue, at) = read.map_err(|error| {
-            WireError::new(ErrorCode::Internal, format!("The account was not read: {error}."))
-        })??;
+    async fn keep_seen(&self, workspace: WorkspaceId, catalogue: Arc<Catalogue>, at: At) -> Answer<()> {
         self.write(move |transaction| {
             let kept = Kept::of(transaction, workspace)?;
             for sender in &kept.senders {
@@ -336,10 +339,15 @@ impl Desk {
                 let items = drift(kept.scene(sender, &read));
                 items.into_iter().find(|item| item.setting == draft.setting)
             });
+            let live = item.as_ref().and_then(|item| item.live.clone());
             let accepted = match (why, item) {
                 (None, _) => None,
+                (Some(_), Some(item)) if item.live != draft.live => {
+                    let message = "It was changed since it was shown: look at what is live now.";
+                    return Err(WireError::new(ErrorCode::Invalid, message).into());
+                }
                 (Some(why), Some(item)) if item.state == DriftState::Differs => {
-                    Some(Accepted { why, live: item.live, at: now })
+                    Some(Accepted { why, live: what_differs(&item), at: now })
                 }
                 (Some(_), _) => {
                     let message = "There is no difference to accept: it is in place, or was not read.";
@@ -360,7 +368,7 @@ impl Desk {
                 changes: vec![ActivityChange {
                     field: route::label(draft.setting).to_owned(),
                     before: None,
-                    after: accepted.as_ref().map(|accepted| accepted.live.clone().unwrap_or_default()),
+                    after: accepted.is_some().then(|| live.unwrap_or_default()),
                 }],
                 outcome: ActivityOutcome::Done,
                 detail: accepted.map(|accepted| accepted.why).unwrap_or_default(),

@@ -88,7 +88,10 @@ fn place(link: &Link, should: &ProvenUrl, is_right: impl Fn(&Link, &Link) -> boo
     let own = right.as_ref().map(Link::host);
     let reason = match link.host() {
         Host::Other => return Judged::new(Destination::Elsewhere, vec![DriftReason::OtherHost]),
-        Host::Moengage(_) if Some(link.host()) != own => DriftReason::OtherDataCentre,
+        // Against a host of the operator's own it cannot be said which data centre would be right.
+        Host::Moengage(_) if matches!(own, Some(Host::Moengage(_))) && Some(link.host()) != own => {
+            DriftReason::OtherDataCentre
+        }
         _ => DriftReason::OtherPath,
     };
     Judged::new(Destination::MoengageWrongly, vec![reason])

@@ -76,7 +76,7 @@ pub(crate) fn insert(transaction: &Transaction<'_>, apply: &KeptApply) -> Result
     Ok(())
 }
 
-/// Marks that a request goes out.
+/// Marks that a request goes out: from here on it is not known what became of it, until it is settled.
 pub(crate) fn begin(
     transaction: &Transaction<'_>,
     apply: ApplyId,
@@ -84,8 +84,13 @@ pub(crate) fn begin(
     at: At,
 ) -> Result<(), StoreError> {
     transaction.execute(
-        "UPDATE apply_request SET begun_at = ?3 WHERE apply = ?1 AND place = ?2",
-        params![apply, place, at],
+        "UPDATE apply_request SET begun_at = ?3, state = 'unknown', says = ?4 WHERE apply = ?1 AND place = ?2",
+        params![
+            apply,
+            place,
+            at,
+            "It was sent, and what became of it was not learnt. Look again to learn it."
+        ],
     )?;
     Ok(())
 }
@@ -116,15 +121,6 @@ pub(crate) fn read_back(
     transaction.execute(
         "UPDATE apply_field SET live = ?4, read_back = 1 WHERE apply = ?1 AND place = ?2 AND field = ?3",
         params![apply, place, field, live],
-    )?;
-    Ok(())
-}
-
-/// What was under way when the process ended may have been done, and may not.
-pub(crate) fn unsettle(transaction: &Transaction<'_>) -> Result<(), StoreError> {
-    transaction.execute(
-        "UPDATE apply_request SET state = 'unknown', says = ?1 WHERE state = 'not_done' AND begun_at IS NOT NULL",
-        ["The application ended while this was written. Look again to learn what became of it."],
     )?;
     Ok(())
 }

@@ -356,6 +356,8 @@ pub struct RoutesQuery {
 pub struct AcceptanceDraft {
     pub sender: SenderKey,
     pub setting: RouteSetting,
+    /// The live value as it was shown: another one is not accepted unseen.
+    pub live: Option<String>,
     /// Why; none takes the acceptance away.
     pub why: Option<String>,
 }

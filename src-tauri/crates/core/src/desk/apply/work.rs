@@ -41,7 +41,6 @@ impl Desk {
             }
         }
         self.finish(&plan, all_done).await?;
-        self.catalogue_is_stale(plan.workspace.account);
         self.tell(Change::Live { workspace: plan.workspace.id });
         self.applied_one(plan.id).await
     }
@@ -77,7 +76,7 @@ impl Desk {
             }
             Err(WriteError::Refused(refusal)) => {
                 let code = refusal.code.map(|code| format!(" {code}")).unwrap_or_default();
-                let says = format!("Twilio refused it with error{code}: {}", refusal.message);
+                let says = format!("Twilio refused it with error{code}: {}", unsaid(refusal.message, write));
                 return Ok((RequestState::Refused, says));
             }
             Err(WriteError::OutcomeUnknown(error)) => {
@@ -183,6 +182,12 @@ impl Desk {
     }
 }
 
+/// Twilio's words without what a URL that was sent holds for nobody's eyes.
+fn unsaid(words: String, write: &Write) -> String {
+    let sent = write.changes.iter().filter_map(|one| one.after.as_deref());
+    sent.fold(words, |words, value| words.replace(value, &view::shown(value)))
+}
+
 /// What the values that were read back say of a request.
 fn told(write: &Write, live: &Settings, doubt: Option<&str>) -> Outcome {
     match (standing(&write.changes, live), doubt) {
@@ -251,5 +256,28 @@ fn kept(plan: &Plan, at: At) -> KeptApply {
                 }
             })
             .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use twilio_messaging::{Resource, SettingField};
+
+    use super::*;
+    use crate::apply::Change;
+
+    #[test]
+    fn words_of_a_refusal_do_not_show_the_password_that_was_sent() {
+        let sent = "https://acme:hunter2@hooks.acme.example/dlr";
+        let write = Write {
+            resource: Resource::Service(format!("MG{:032}", 1).parse().unwrap()),
+            name: "Campaigns".into(),
+            changes: vec![
+                Change { field: SettingField::StatusCallback, before: None, after: Some(sent.into()) },
+                Change { field: SettingField::FallbackUrl, before: None, after: None },
+            ],
+        };
+        let says = unsaid(format!("The URL {sent} is not valid."), &write);
+        assert!(!says.contains("hunter2") && says.contains("hooks.acme.example/dlr"), "{says}");
     }
 }
