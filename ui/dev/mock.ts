@@ -5,6 +5,7 @@
 
 import { accounts } from "./mock/account";
 import { activity } from "./mock/activity";
+import { applying } from "./mock/apply";
 import { changes } from "./mock/case";
 import type { Answers } from "./mock/case";
 import { doctoring } from "./mock/doctor";
@@ -37,6 +38,7 @@ const commands: Answers = {
   ...history,
   ...setup,
   ...routes,
+  ...applying,
   ...doctoring,
   ...sharing,
 };

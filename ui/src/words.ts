@@ -14,6 +14,7 @@ import type {
 export * from "./words/replies";
 export * from "./words/history";
 export * from "./words/meter";
+export * from "./words/apply";
 export * from "./words/doctor";
 export * from "./words/preflight";
 export * from "./words/routes";

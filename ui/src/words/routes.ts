@@ -1,6 +1,6 @@
 // What does the page call things where it shows what is live?
 
-import type { Destination, DriftReason, DriftState, Evidence, HopRole, ResourceKind, RoutesPage } from "../ipc";
+import type { Destination, DriftReason, DriftState, Evidence, HopRole, ResourceKind, RouteSetting, RoutesPage } from "../ipc";
 
 const senders = (count: number) => (count === 1 ? "1 sender" : `${count.toLocaleString()} senders`);
 
@@ -101,6 +101,15 @@ export const route = {
       : [differs > 0 && (differs === 1 ? "1 differs" : `${differs} differ`), unknown > 0 && `${unknown} not known`]
           .filter(Boolean)
           .join(", "),
+  setting: {
+    inbound: "Incoming messages",
+    inbound_fallback: "Fallback of incoming messages",
+    delivery_callback: "Delivery status callback",
+    mms_converter: "MMS converter",
+    smart_encoding: "Smart encoding",
+    validity_period: "Validity period",
+    connection_overrides: "Connection overrides",
+  } satisfies Record<RouteSetting, string>,
   driftState: {
     in_place: "In place",
     not_applicable: "Not applicable",
