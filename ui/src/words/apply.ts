@@ -18,6 +18,8 @@ export const apply = {
   field: "Field",
   before: "Now",
   after: "Becomes",
+  former: "Before",
+  written: "Written",
   empty: "empty",
   unchanged: "stays",
   cutsOff: "This cuts somebody off",

@@ -113,7 +113,7 @@ function Entry({ applied, workspace, onTakeBack }: EntryProps) {
             {words.apply.takeBack}
           </Button>
         ) : (
-          <span class="quiet-text">{applied.not_takeable}</span>
+          applied.not_takeable !== applied.says && <span class="quiet-text">{applied.not_takeable}</span>
         )}
       </div>
     </li>

@@ -86,8 +86,8 @@ function Request({ request: { resource, request, state, says, fields } }: { requ
         <thead>
           <tr>
             <th scope="col">{words.apply.field}</th>
-            <th scope="col">{words.apply.before}</th>
-            <th scope="col">{words.apply.after}</th>
+            <th scope="col">{words.apply.former}</th>
+            <th scope="col">{words.apply.written}</th>
             <th scope="col">{words.apply.readBack}</th>
           </tr>
         </thead>

@@ -83,7 +83,7 @@ test("a long journal is read on", async () => {
 test("an empty journal says what will stand there; one that cannot be read says why", async () => {
   await showJournal([]);
   expect(text()).toContain("Nothing was changed at Twilio from here");
-  vi.mocked(ipc.applied).mockRejectedValue(anError("store", { message: "The database cannot be read." }));
+  vi.mocked(ipc.applied).mockRejectedValue(anError("internal", { message: "The database cannot be read." }));
   change({ liveVersion: 1 });
   await settle();
   expect(document.querySelector("[role=alert]")?.textContent).toContain("The database cannot be read.");
