@@ -32,6 +32,8 @@ test.each([
   ["4", "rehearsal"],
   ["5", "activity"],
   ["6", "account"],
+  ["8", "routes"],
+  ["9", "doctor"],
   [",", "workspace"],
 ])("Ctrl+%s opens %s", async (key, at) => {
   await show(<Frame />, two());

@@ -31,6 +31,8 @@ test("every place and every action of a workspace has its name", () => {
       "Senders",
       "Test messages",
       "Set-up",
+      "Routes",
+      "Doctor",
       "Keyword rehearsal",
       "Activity",
       "Account",
