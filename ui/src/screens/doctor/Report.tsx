@@ -50,7 +50,8 @@ export function Report({ report, onReachability }: ReportProps) {
             <button
               key={of}
               type="button"
-              class={`button doctor-count ${counts[key] > 0 ? tone : "quiet"}`}
+              class="button doctor-count"
+              data-tone={counts[key] > 0 ? tone : "quiet"}
               aria-pressed={level === of}
               onClick={() => setLevel(level === of ? null : of)}
             >
@@ -131,6 +132,14 @@ function One({ one, report, onReachability }: ReportProps & { one: DoctorFinding
   return (
     <FindingCard finding={finding}>
       <p class="doctor-marks">
+        {action && (
+          <Button
+            label={`${words.doctor.action[action.what]} – ${finding.title}`}
+            onClick={() => actOn(action, report.workspace, onReachability)}
+          >
+            {words.doctor.action[action.what]}
+          </Button>
+        )}
         <ChangeTag change={change} />
         {read_at && (
           <small>
@@ -138,14 +147,6 @@ function One({ one, report, onReachability }: ReportProps & { one: DoctorFinding
           </small>
         )}
       </p>
-      {action && (
-        <Button
-          label={`${words.doctor.action[action.what]} – ${finding.title}`}
-          onClick={() => actOn(action, report.workspace, onReachability)}
-        >
-          {words.doctor.action[action.what]}
-        </Button>
-      )}
     </FindingCard>
   );
 }

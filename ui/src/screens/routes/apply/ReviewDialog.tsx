@@ -43,8 +43,10 @@ function ApplyDialog({ begin, onClose }: { begin: () => Promise<ApplyPlan>; onCl
   const here = useStillHere();
   const writing = useRef(false);
   const body = useRef<HTMLDivElement>(null);
-  // What had the focus is gone with its stage.
-  useLayoutEffect(() => body.current?.querySelector<HTMLElement>("[autofocus]")?.focus(), [stage.at]);
+  // What had the focus is gone with its stage; whom a plan cuts off stays in sight above what is to be typed.
+  useLayoutEffect(() => {
+    body.current?.querySelector<HTMLElement>("[autofocus]")?.focus({ preventScroll: true });
+  }, [stage.at]);
   const plan = () => {
     setStage({ at: "planning" });
     asks.current().then(
