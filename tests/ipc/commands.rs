@@ -423,10 +423,13 @@ fn live(page: &Boundary, workspace: &Value) {
     let pool = json!({ "workspace": workspace, "sender": sender, "search": "", "offset": 0, "limit": 10 });
     let members = page.answer("pool_members", pool);
     assert_eq!(members["fault"], Value::Null, "{members}");
-    let item = views.iter().flat_map(|view| view["items"].as_array().unwrap().iter().map(move |item| (view, item)));
-    let mut of_it = item.filter(|(view, item)| &view["sender"]["key"] == sender && item["setting"] == setting);
+    let item =
+        views.iter().flat_map(|view| view["items"].as_array().unwrap().iter().map(move |item| (view, item)));
+    let mut of_it =
+        item.filter(|(view, item)| &view["sender"]["key"] == sender && item["setting"] == setting);
     let live = of_it.next().map(|(_, item)| item["live"].clone());
-    let mut draft = json!({ "sender": sender, "setting": setting, "live": live, "why": "It passes them on." });
+    let mut draft =
+        json!({ "sender": sender, "setting": setting, "live": live, "why": "It passes them on." });
     page.answer("accept_difference", json!({ "workspace": workspace, "draft": draft }));
     let view = page.answer("route", json!({ "workspace": workspace, "sender": sender, "member": null }));
     assert!(view.to_string().contains("It passes them on."), "{view}");

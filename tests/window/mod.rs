@@ -26,6 +26,8 @@ mod mms;
 mod page;
 mod pictures;
 mod rehearsal;
+mod routes;
+mod routes_pictures;
 mod second_start;
 mod senders;
 mod setup;

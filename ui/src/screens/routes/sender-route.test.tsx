@@ -74,7 +74,7 @@ test("the path names its places in order, which one decides, and what is set and
 test("what was read and what is a documented rule are told apart, each with its source", async () => {
   await showRoute(broken);
   const evidence = path("From the handset to MoEngage").querySelectorAll<HTMLElement>(".evidence")[1]!;
-  expect(evidence.querySelector("summary")?.textContent).toBe("2 read1 rule");
+  expect(evidence.querySelector("summary")?.textContent).toBe("What this stands on: Application Old helpdesk: 2 read1 rule");
   const [url, method, said] = [...evidence.querySelectorAll<HTMLElement>("li")];
   expect([url, method, said].map((one) => one?.dataset.kind)).toEqual(["read", "read", "rule"]);
   expect(url?.textContent).toContain("sms_url is https://hooks.acme.example/sms");
