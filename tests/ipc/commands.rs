@@ -41,6 +41,7 @@ fn every_command_answers() {
     let practice = page.answer("open_practice", json!({}));
     assert_eq!(practice["environment"], "practice");
     practises(&page, &practice["id"]);
+    discovers(&page, &practice["id"]);
     live(&page, &practice["id"]);
     doctor(&page, &practice["id"]);
     assert_eq!(page.called(), handled().into_iter().collect::<BTreeSet<_>>());
@@ -391,6 +392,26 @@ fn window(page: &Boundary) {
     let opened =
         ["https://console.twilio.com/us1/monitor/logs/sms", "https://www.twilio.com/docs/api/errors/30007"];
     assert_eq!(page.opened(), opened);
+}
+
+/// What the practice account owns is read, listed, added and taken back.
+fn discovers(page: &Boundary, workspace: &Value) {
+    let asked = json!({ "workspace": workspace, "subaccount": null, "again": true, "job": UNUSED });
+    assert_eq!(page.answer("discover", asked), json!("whole"));
+    let query = json!({
+        "search": "+44", "sender_type": null, "only_new": true, "subaccount": null, "offset": 0, "limit": 10
+    });
+    let found = page.answer("discovery_page", json!({ "workspace": workspace, "query": query }));
+    let row = &found["rows"][0];
+    let name = &row["suggested_name"];
+    let picked = json!([{
+        "sender_type": row["sender_type"], "sender_id": row["sender_id"], "name": name, "supports_mms": false
+    }]);
+    let added = page.answer("add_discovered", json!({ "workspace": workspace, "picked": picked }));
+    assert_eq!(added["added"], json!(1), "{found} {added}");
+    page.answer("undo", json!({ "id": added["undo"]["id"] }));
+    let reached = page.answer("subaccounts", json!({ "workspace": workspace }));
+    assert_eq!(reached["fault"], Value::Null, "{reached}");
 }
 
 /// A faulty set-up of the practice account is found, accepted and no longer, repaired and taken back.

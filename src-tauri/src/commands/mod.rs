@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod apply;
+pub mod discovery;
 pub mod doctor;
 pub mod history;
 pub mod preflight;
@@ -119,6 +120,10 @@ macro_rules! every_command {
             crate::commands::share::decide_import,
             crate::commands::share::apply_import,
             crate::commands::share::close_import,
+            crate::commands::discovery::subaccounts,
+            crate::commands::discovery::discover,
+            crate::commands::discovery::discovery_page,
+            crate::commands::discovery::add_discovered,
             crate::commands::routes::routes,
             crate::commands::routes::read_live,
             crate::commands::routes::route,

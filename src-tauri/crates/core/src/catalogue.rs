@@ -205,7 +205,7 @@ impl Catalogue {
     }
 
     /// The service and the place in its pool.
-    fn pooled(&self, kind: SenderType, sender_id: &str) -> Option<(&Service, &Member)> {
+    pub(crate) fn pooled(&self, kind: SenderType, sender_id: &str) -> Option<(&Service, &Member)> {
         let &(service, member) = self.index().members.get(&(kind, sender_id.to_owned()))?;
         let service = self.services().get(service)?;
         Some((service, service.pool.as_ref().ok()?.get(member)?))

@@ -10,6 +10,7 @@ mod callback;
 mod catalogue;
 pub mod data_centre;
 pub mod desk;
+mod discover;
 mod doctor;
 mod explanation;
 #[cfg(not(feature = "failpoints"))]

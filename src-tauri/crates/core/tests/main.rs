@@ -11,6 +11,7 @@ mod child;
 mod composing;
 mod connected;
 mod details;
+mod discovery;
 mod doctor;
 mod dry_runs;
 mod explained;

@@ -80,6 +80,8 @@ pub(crate) struct Inner {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) limits: Limits,
     pub(crate) gate: Arc<Semaphore>,
+    /// The account that requests act for.
+    pub(crate) account: AccountSid,
 }
 
 /// Settings of a [`Client`].
@@ -131,7 +133,10 @@ impl ClientBuilder {
             None => Transport::builder_for(&endpoint).connect_timeout(limits.connect_timeout).build()?,
         };
         let gate = transport.gate(&credential.account, limits.in_flight);
-        Ok(Client { inner: Arc::new(Inner { transport, credential, endpoint, clock, limits, gate }) })
+        let account = credential.account.clone();
+        Ok(Client {
+            inner: Arc::new(Inner { transport, credential, endpoint, clock, limits, gate, account }),
+        })
     }
 }
 
@@ -175,7 +180,23 @@ impl Client {
 
     /// The account that requests act for.
     pub fn account_sid(&self) -> &AccountSid {
-        &self.inner.credential.account
+        &self.inner.account
+    }
+
+    /// The same credential, acting for a subaccount of its account. That reaches the resources of the 2010 API, which
+    /// name their account: lists of other products stay those of the main account.
+    pub fn for_subaccount(&self, account: AccountSid) -> Self {
+        let Inner { transport, credential, endpoint, clock, limits, gate, .. } = &*self.inner;
+        let inner = Inner {
+            transport: transport.clone(),
+            credential: credential.clone(),
+            endpoint: endpoint.clone(),
+            clock: Arc::clone(clock),
+            limits: limits.clone(),
+            gate: Arc::clone(gate),
+            account,
+        };
+        Self { inner: Arc::new(inner) }
     }
 
     /// Where requests go.

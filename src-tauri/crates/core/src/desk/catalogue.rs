@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use jiff::SignedDuration;
-use tokio::sync::{Mutex as AsyncMutex, Semaphore};
+use tokio::sync::{Mutex as AsyncMutex, Notify, Semaphore};
 use tokio::task::JoinSet;
+use twilio_messaging::sid::{AccountSid, MessagingServiceSid};
 use twilio_messaging::{
     Capabilities, Client, Error, IncomingPhoneNumber, Listed, Listing, MessagingService, WebhookMethod,
 };
@@ -23,10 +24,61 @@ use crate::wire::*;
 const FRESH: SignedDuration = SignedDuration::from_mins(10);
 /// How many lists of pools are read at once.
 const IN_FLIGHT: usize = 4;
+/// Of a pool that is still to be read.
+pub(super) const NOT_YET: &str = "It was not read yet.";
 
 /// What was read of each account.
 #[derive(Default)]
-pub(crate) struct State(Mutex<HashMap<AccountId, Slot>>);
+pub(crate) struct State(Mutex<HashMap<Of, Slot>>);
+
+/// An account, or a subaccount of it.
+type Of = (AccountId, Option<AccountSid>);
+
+/// What was read until now, while it is being read.
+pub(super) struct Seen {
+    catalogue: Mutex<Catalogue>,
+    /// Told whenever there is more.
+    pub(super) more: Notify,
+}
+
+impl Seen {
+    fn new() -> Self {
+        let nothing = Catalogue {
+            numbers: Ok(Vec::new()),
+            short_codes: Ok(Vec::new()),
+            services: Ok(Vec::new()),
+            applications: Ok(Vec::new()),
+            places: Places::default(),
+        };
+        Self { catalogue: Mutex::new(nothing), more: Notify::new() }
+    }
+
+    fn put(&self, change: impl FnOnce(&mut Catalogue)) {
+        let mut catalogue = self.catalogue.lock().unwrap_or_else(PoisonError::into_inner);
+        change(&mut catalogue);
+        catalogue.places = Places::default();
+        drop(catalogue);
+        self.more.notify_one();
+    }
+
+    /// Looks at it; whoever reads waits meanwhile.
+    pub(super) fn look<T>(&self, work: impl FnOnce(&Catalogue) -> T) -> T {
+        work(&self.catalogue.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn take(&self) -> Catalogue {
+        let mut catalogue = self.catalogue.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut catalogue, Catalogue::unread())
+    }
+}
+
+/// How far the reading of an account has come, and what there is of it.
+pub(super) enum Known {
+    Nothing,
+    /// Being read, or stopped before its end.
+    Part(Arc<Seen>),
+    All(Arc<Catalogue>, At),
+}
 
 #[derive(Default)]
 struct Slot {
@@ -37,6 +89,8 @@ struct Slot {
     stale: bool,
     /// Alive while Twilio is being read.
     under_way: Weak<()>,
+    /// What was read until now; left where a reading was stopped.
+    seen: Option<Arc<Seen>>,
 }
 
 /// A reading, and the credential that it was made with: another one may see something else.
@@ -62,7 +116,7 @@ impl Desk {
             })
             .await?;
         let reading = self.is_reading(account);
-        let known = self.known(account).await?;
+        let known = self.known(&(account, None)).await?;
         let state = |known: CatalogueState| if reading { CatalogueState::Reading } else { known };
         Ok(match known {
             Some(kept) => {
@@ -83,7 +137,7 @@ impl Desk {
     pub async fn read_catalogue(&self, workspace: WorkspaceId, again: bool) -> Answer<Completion> {
         let account =
             self.read(move |connection| Ok(workspaces::get(connection, workspace)?.account)).await?;
-        self.catalogue(account, again).await?;
+        self.catalogue((account, None), again).await?;
         self.complete_sender_id(workspace, None, String::new()).await
     }
 
@@ -91,7 +145,7 @@ impl Desk {
     pub async fn recheck_ownership(&self, workspace: WorkspaceId) -> Answer<OwnershipReport> {
         let account =
             self.read(move |connection| Ok(workspaces::get(connection, workspace)?.account)).await?;
-        let kept = self.catalogue(account, true).await?;
+        let kept = self.catalogue((account, None), true).await?;
         let report = self
             .write(move |transaction| {
                 let bound = workspaces::get(transaction, workspace)?.account;
@@ -122,22 +176,41 @@ impl Desk {
 
     /// What was read of an account with the credential that it has now.
     pub(super) async fn catalogue_in_memory(&self, account: AccountId) -> Answer<Option<Arc<Catalogue>>> {
-        Ok(self.known(account).await?.map(|kept| kept.catalogue))
+        Ok(self.known(&(account, None)).await?.map(|kept| kept.catalogue))
     }
 
     /// What was read of an account with the credential that it has now, and when; never asks Twilio.
     pub(super) async fn catalogue_kept(&self, account: AccountId) -> Answer<Option<(Arc<Catalogue>, At)>> {
-        Ok(self.known(account).await?.map(|kept| (kept.catalogue, kept.read_at)))
+        Ok(self.known(&(account, None)).await?.map(|kept| (kept.catalogue, kept.read_at)))
     }
 
     /// Has whoever asks next read the account again; what was read is shown until then.
     pub(super) fn catalogue_is_stale(&self, account: AccountId) {
-        self.slot(account, |slot| slot.stale = true);
+        self.slot(&(account, None), |slot| slot.stale = true);
     }
 
     /// Whether the account is being read just now.
     pub(super) fn is_reading(&self, account: AccountId) -> bool {
-        self.slot(account, |slot| slot.under_way.strong_count() > 0)
+        self.is_reading_of(&(account, None))
+    }
+
+    pub(super) fn is_reading_of(&self, of: &Of) -> bool {
+        self.slot(of, |slot| slot.under_way.strong_count() > 0)
+    }
+
+    /// What there is of an account: of a reading that goes on or was stopped, that; otherwise the last whole one.
+    pub(super) async fn known_until_now(&self, of: &Of) -> Answer<Known> {
+        let kept = self.known(of).await?;
+        Ok(match (self.slot(of, |slot| slot.seen.clone()), kept) {
+            (Some(seen), _) => Known::Part(seen),
+            (None, Some(kept)) => Known::All(kept.catalogue, kept.read_at),
+            (None, None) => Known::Nothing,
+        })
+    }
+
+    /// What is read just now, while it is.
+    pub(super) fn seen_now(&self, of: &Of) -> Option<Arc<Seen>> {
+        self.slot(of, |slot| slot.seen.clone().filter(|_| slot.under_way.strong_count() > 0))
     }
 
     /// What the account owns, unless it was read in the last ten minutes and `again` is false; and when.
@@ -146,13 +219,18 @@ impl Desk {
         account: AccountId,
         again: bool,
     ) -> Answer<(Arc<Catalogue>, At)> {
-        let kept = self.catalogue(account, again).await?;
+        self.catalogue_of((account, None), again).await
+    }
+
+    /// The same of an account or of a subaccount.
+    pub(super) async fn catalogue_of(&self, of: Of, again: bool) -> Answer<(Arc<Catalogue>, At)> {
+        let kept = self.catalogue(of, again).await?;
         Ok((kept.catalogue, kept.read_at))
     }
 
-    async fn known(&self, account: AccountId) -> Answer<Option<Kept>> {
-        let credential = self.credential_of(account).await?;
-        Ok(self.slot(account, |slot| {
+    async fn known(&self, of: &Of) -> Answer<Option<Kept>> {
+        let credential = self.credential_of(of.0).await?;
+        Ok(self.slot(of, |slot| {
             if slot.kept.as_ref().is_some_and(|kept| Some(kept.credential) != credential) {
                 slot.kept = None;
             }
@@ -167,13 +245,14 @@ impl Desk {
         .await
     }
 
-    async fn catalogue(&self, account: AccountId, again: bool) -> Answer<Kept> {
+    async fn catalogue(&self, of: Of, again: bool) -> Answer<Kept> {
+        let account = of.0;
         let asked_at = self.now();
-        let asking = self.slot(account, |slot| Arc::clone(&slot.asking));
+        let asking = self.slot(&of, |slot| Arc::clone(&slot.asking));
         let _asking = asking.lock().await;
-        if let Some(kept) = self.known(account).await? {
+        if let Some(kept) = self.known(&of).await? {
             let age = self.now().0.duration_since(kept.read_at.0);
-            let stale = self.slot(account, |slot| slot.stale);
+            let stale = self.slot(&of, |slot| slot.stale);
             let usable = kept.catalogue.state() != CatalogueState::Failed && !stale;
             if usable && !again && (SignedDuration::ZERO..FRESH).contains(&age) {
                 return Ok(kept);
@@ -184,21 +263,39 @@ impl Desk {
             }
         }
         let in_use = self.in_use(account).await?;
-        let under_way = Arc::new(());
-        self.slot(account, |slot| slot.under_way = Arc::downgrade(&under_way));
+        let (under_way, seen) = (Arc::new(()), Arc::new(Seen::new()));
+        self.slot(&of, |slot| {
+            slot.under_way = Arc::downgrade(&under_way);
+            slot.seen = Some(Arc::clone(&seen));
+        });
         let read_at = self.now();
-        let catalogue = Arc::new(read(&in_use.client).await);
-        let kept = Kept { credential: in_use.credential.id, read_at, catalogue };
-        if self.credential_of(account).await? != Some(kept.credential) {
-            return Err(superseded());
+        match &of.1 {
+            None => read(&in_use.client, &seen).await,
+            Some(subaccount) => {
+                read_subaccount(&in_use.client.for_subaccount(subaccount.clone()), &seen).await;
+            }
         }
-        self.slot(account, |slot| (slot.kept, slot.stale) = (Some(kept.clone()), false));
-        Ok(kept)
+        let still_in_use = self.credential_of(account).await;
+        let kept = self.slot(&of, |slot| {
+            slot.seen = None;
+            let kept = Kept { credential: in_use.credential.id, read_at, catalogue: Arc::new(seen.take()) };
+            if matches!(&still_in_use, Ok(credential) if *credential == Some(kept.credential)) {
+                (slot.kept, slot.stale) = (Some(kept.clone()), false);
+            }
+            kept
+        });
+        match still_in_use? == Some(kept.credential) {
+            true => Ok(kept),
+            false => Err(superseded()),
+        }
     }
 
-    fn slot<T>(&self, account: AccountId, work: impl FnOnce(&mut Slot) -> T) -> T {
+    fn slot<T>(&self, of: &Of, work: impl FnOnce(&mut Slot) -> T) -> T {
         let mut slots = self.inner.catalogues.0.lock().unwrap_or_else(PoisonError::into_inner);
-        work(slots.entry(account).or_default())
+        match slots.get_mut(of) {
+            Some(slot) => work(slot),
+            None => work(slots.entry(of.clone()).or_default()),
+        }
     }
 }
 
@@ -207,24 +304,83 @@ fn superseded() -> WireError {
         .with_hint("Read it once more.")
 }
 
-/// Reads all lists at once, then the pools.
-async fn read(client: &Client) -> Catalogue {
-    let (numbers, short_codes, services, applications) = tokio::join!(
-        client.incoming_phone_numbers().all(),
-        client.short_codes().all(),
-        client.messaging_services().all(),
-        client.applications().all(),
-    );
-    Catalogue {
-        numbers: listed(numbers).map(|all| all.into_iter().map(number).collect()),
-        short_codes: listed(short_codes).map(|all| all.into_iter().map(short_code).collect()),
-        services: match listed(services) {
-            Ok(services) => Ok(pools(client, services).await),
-            Err(fault) => Err(fault),
-        },
-        applications: listed(applications).map(|all| all.into_iter().map(application).collect()),
-        places: Places::default(),
+/// Reads all lists at once, and each pool as soon as its service is known.
+async fn read(client: &Client, seen: &Arc<Seen>) {
+    let numbers = paged(client.incoming_phone_numbers(), |page| {
+        seen.put(|catalogue| add(&mut catalogue.numbers, page.into_iter().map(number)));
+    });
+    let short_codes = paged(client.short_codes(), |page| {
+        seen.put(|catalogue| add(&mut catalogue.short_codes, page.into_iter().map(short_code)));
+    });
+    let applications = paged(client.applications(), |page| {
+        seen.put(|catalogue| add(&mut catalogue.applications, page.into_iter().map(application)));
+    });
+    let mut pools = JoinSet::new();
+    let permits = Arc::new(Semaphore::new(IN_FLIGHT));
+    let services = paged(client.messaging_services(), |page: Vec<MessagingService>| {
+        seen.put(|catalogue| {
+            for one in page {
+                let Ok(services) = &mut catalogue.services else { continue };
+                let (nth, sid) = (services.len(), one.sid.clone());
+                services.push(service(one, Err(NOT_YET.to_owned())));
+                let (client, permits, seen) = (client.clone(), Arc::clone(&permits), Arc::clone(seen));
+                pools.spawn(async move {
+                    let pool = pool(&client, &sid, &permits).await;
+                    seen.put(|catalogue| {
+                        let services = catalogue.services.as_mut().ok();
+                        if let Some(service) = services.and_then(|services| services.get_mut(nth)) {
+                            service.pool = pool;
+                        }
+                    });
+                });
+            }
+        });
+    });
+    let (numbers, short_codes, applications, services) =
+        tokio::join!(numbers, short_codes, applications, services);
+    // A list is whole or not at all.
+    seen.put(|catalogue| {
+        catalogue.numbers = replaced(&mut catalogue.numbers, numbers);
+        catalogue.short_codes = replaced(&mut catalogue.short_codes, short_codes);
+        catalogue.applications = replaced(&mut catalogue.applications, applications);
+        if services.is_err() {
+            pools.abort_all();
+        }
+        catalogue.services = replaced(&mut catalogue.services, services);
+    });
+    while pools.join_next().await.is_some() {}
+}
+
+/// Of a subaccount its main account reads the numbers and short codes alone.
+async fn read_subaccount(client: &Client, seen: &Seen) {
+    let (numbers, short_codes) =
+        tokio::join!(client.incoming_phone_numbers().all(), client.short_codes().all());
+    let unread = || "Twilio shows it to the subaccount's own credential only.".to_owned();
+    seen.put(|catalogue| {
+        catalogue.numbers = listed(numbers).map(|all| all.into_iter().map(number).collect());
+        catalogue.short_codes = listed(short_codes).map(|all| all.into_iter().map(short_code).collect());
+        catalogue.services = Err(unread());
+        catalogue.applications = Err(unread());
+    });
+}
+
+/// Hands on each page as it comes; why the list is not whole, where it is not.
+async fn paged<T: Listed>(mut listing: Listing<T>, mut take: impl FnMut(Vec<T>)) -> Result<(), String> {
+    while let Some(page) = listed(listing.next_page().await)? {
+        take(page);
     }
+    Ok(())
+}
+
+fn add<T>(list: &mut Read<T>, page: impl Iterator<Item = T>) {
+    if let Ok(all) = list {
+        all.extend(page);
+    }
+}
+
+fn replaced<T>(list: &mut Read<T>, read: Result<(), String>) -> Read<T> {
+    let list = std::mem::replace(list, Ok(Vec::new()));
+    read.and(list)
 }
 
 fn webhook(url: Option<String>, method: Option<WebhookMethod>) -> Webhook {
@@ -278,27 +434,12 @@ fn service(one: MessagingService, pool: Read<Member>) -> Service {
     }
 }
 
-async fn pools(client: &Client, services: Vec<MessagingService>) -> Vec<Service> {
-    let permits = Arc::new(Semaphore::new(IN_FLIGHT));
-    let mut reading = JoinSet::new();
-    for (nth, one) in services.into_iter().enumerate() {
-        let (client, permits) = (client.clone(), Arc::clone(&permits));
-        reading.spawn(async move {
-            let pool = pool(&client, &one, &permits).await;
-            (nth, service(one, pool))
-        });
-    }
-    let mut read = reading.join_all().await;
-    read.sort_by_key(|(nth, _)| *nth);
-    read.into_iter().map(|(_, service)| service).collect()
-}
-
-async fn pool(client: &Client, service: &MessagingService, permits: &Semaphore) -> Read<Member> {
+async fn pool(client: &Client, service: &MessagingServiceSid, permits: &Semaphore) -> Read<Member> {
     let member = |kind, sender_id, capabilities| Member { kind, sender_id, can: can(capabilities) };
     let (numbers, codes, alphas) = tokio::try_join!(
-        permitted(permits, client.service_phone_numbers(&service.sid)),
-        permitted(permits, client.service_short_codes(&service.sid)),
-        permitted(permits, client.service_alpha_senders(&service.sid)),
+        permitted(permits, client.service_phone_numbers(service)),
+        permitted(permits, client.service_short_codes(service)),
+        permitted(permits, client.service_alpha_senders(service)),
     )?;
     let numbers =
         numbers.into_iter().map(|one| member(SenderType::LongCode, one.phone_number, one.capabilities));
@@ -314,7 +455,7 @@ async fn permitted<T: Listed>(permits: &Semaphore, listing: Listing<T>) -> Read<
     listed(listing.all().await)
 }
 
-fn listed<T>(read: Result<Vec<T>, Error>) -> Read<T> {
+fn listed<T>(read: Result<T, Error>) -> Result<T, String> {
     read.map_err(|error| ReadFault::from(&error).in_words().0)
 }
 

@@ -4,6 +4,7 @@ mod accounts;
 mod activity;
 mod apply;
 mod catalogue;
+mod discovery;
 mod doctor;
 mod dry_run;
 mod handsets;

@@ -7,6 +7,7 @@ mod account;
 mod apply;
 mod change;
 mod compose;
+mod discovery;
 mod doctor;
 mod error;
 mod explanation;
@@ -26,6 +27,7 @@ pub use account::*;
 pub use apply::*;
 pub use change::*;
 pub use compose::*;
+pub use discovery::*;
 pub use doctor::*;
 pub use error::*;
 pub use explanation::*;
@@ -72,6 +74,8 @@ pub enum Change {
     Senders { workspace: crate::ids::WorkspaceId },
     /// What was read of Twilio for this workspace changed, or is being read.
     Live { workspace: crate::ids::WorkspaceId },
+    /// More of what the account owns was read for this workspace, or the reading ended.
+    Discovery { workspace: crate::ids::WorkspaceId },
     /// Something was applied at Twilio, taken back, or found out about.
     Applied { workspace: crate::ids::WorkspaceId },
     /// Long work went on.
