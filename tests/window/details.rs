@@ -34,7 +34,6 @@ async fn a_sender_id_completes_from_the_account_and_free_typing_stays() {
     page.wait_for("the number is chosen", chosen, vec![]).await;
     page.reads("toll-free").await;
     page.fills("combobox", "Sender ID", "+18005550111").await;
-    page.press(&[Key::Escape.into()]).await;
     page.press(&[Key::Control.into(), 's']).await;
     page.sees("dialog", "Saved here. MoEngage does not know it yet").await;
     page.press(&[Key::Enter.into()]).await;

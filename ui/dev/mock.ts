@@ -8,6 +8,7 @@ import { activity } from "./mock/activity";
 import { applying } from "./mock/apply";
 import { changes } from "./mock/case";
 import type { Answers } from "./mock/case";
+import { discovering } from "./mock/discovery";
 import { doctoring } from "./mock/doctor";
 import { routes } from "./mock/routes";
 import { catalogue } from "./mock/catalogue";
@@ -40,6 +41,7 @@ const commands: Answers = {
   ...routes,
   ...applying,
   ...doctoring,
+  ...discovering,
   ...sharing,
 };
 

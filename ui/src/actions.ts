@@ -53,6 +53,8 @@ function take(told: Change): void {
     case "live":
     case "applied":
       return change({ liveVersion: current().liveVersion + 1 });
+    case "discovery":
+      return change({ discoveryVersion: current().discoveryVersion + 1 });
     case "workspace":
       return void refresh(told.id);
     case "everything":

@@ -178,6 +178,14 @@ export const commands = {
 	applyImport: (id: ImportId, job: JobId) => __TAURI_INVOKE<ImportDone>("apply_import", { id, job }),
 	/**  Forgets an import that is not wanted. */
 	closeImport: (id: ImportId) => __TAURI_INVOKE<null>("close_import", { id }),
+	/**  The accounts that the credential reaches. */
+	subaccounts: (workspace: WorkspaceId) => __TAURI_INVOKE<Subaccounts>("subaccounts", { workspace }),
+	/**  Reads what the account owns that can send, unless it was read a short while ago and `again` is false. */
+	discover: (workspace: WorkspaceId, subaccount: string | null, again: boolean, job: JobId) => __TAURI_INVOKE<DiscoveryState>("discover", { workspace, subaccount, again, job }),
+	/**  A part of what was found until now. Never asks Twilio. */
+	discoveryPage: (workspace: WorkspaceId, query: DiscoveryQuery) => __TAURI_INVOKE<DiscoveryPage>("discovery_page", { workspace, query }),
+	/**  Adds what was picked as senders: all of it, or none. */
+	addDiscovered: (workspace: WorkspaceId, picked: Picked[]) => __TAURI_INVOKE<AddedSenders>("add_discovered", { workspace, picked }),
 	/**  The routes of a workspace as last read, worst first. Never asks Twilio. */
 	routes: (workspace: WorkspaceId, query: RoutesQuery) => __TAURI_INVOKE<RoutesPage>("routes", { workspace, query }),
 	/**  Reads what is live, unless it was read a short while ago and `again` is false. */
@@ -345,6 +353,15 @@ export type Actor = "handset" |
 /**  The toll-free network, before Twilio. */
 "network" | "twilio" | "mo_callback" | "moengage";
 
+/**  What became of it: all were added, or none. */
+export type AddedSenders = {
+	added: number,
+	/**  Names that were changed because they were taken, and other remarks. */
+	remarks: FieldNote[],
+	/**  One way back for all of them. */
+	undo: Undoable,
+};
+
 /**  A member of the pool whose own setting is no longer used. */
 export type AffectedMember = {
 	sender_id: string,
@@ -492,6 +509,8 @@ export type Change =
 ({ what: "senders"; workspace: WorkspaceId }) & { id?: never; message?: never; over?: never } | 
 /**  What was read of Twilio for this workspace changed, or is being read. */
 ({ what: "live"; workspace: WorkspaceId }) & { id?: never; message?: never; over?: never } | 
+/**  More of what the account owns was read for this workspace, or the reading ended. */
+({ what: "discovery"; workspace: WorkspaceId }) & { id?: never; message?: never; over?: never } | 
 /**  Something was applied at Twilio, taken back, or found out about. */
 ({ what: "applied"; workspace: WorkspaceId }) & { id?: never; message?: never; over?: never } | 
 /**  Long work went on. */
@@ -644,6 +663,74 @@ export type Destination =
 "elsewhere" | "nobody" | 
 /**  There is no such path: alphanumeric senders are one-way. */
 "none" | "unknown";
+
+/**  One thing that can send. */
+export type Discovered = {
+	sender_type: SenderType,
+	/**  Number, code, service SID or alphanumeric text. */
+	sender_id: string,
+	/**  As Twilio's Console calls it; may be empty. */
+	friendly_name: string,
+	/**  A sender name that is free in this workspace and fits its rules. */
+	suggested_name: string,
+	/**  None where Twilio does not list it. */
+	sms: boolean | null,
+	mms: MmsFit,
+	/**  Why MMS is as it is, in words. */
+	mms_why: string,
+	toll_free: boolean,
+	/**  A long code of the USA or Canada (10DLC): what it sends to the USA needs a registered campaign. */
+	ten_dlc: boolean,
+	/**  The service that holds it. */
+	service_sid: string | null,
+	service_name: string | null,
+	/**  Of a service: senders in its pool; none where the pool was not read. */
+	members: number | null,
+	/**  Whether it is a sender of this workspace already. */
+	saved: boolean,
+	/**  Why it cannot be added, in words; none where it can. */
+	not_addable: string | null,
+};
+
+/**  A part of the list, and how far the reading has come. */
+export type DiscoveryPage = {
+	state: DiscoveryState,
+	read_at: At | null,
+	/**  Which lists could not be read, and why; one sentence each. */
+	faults: string[],
+	/**  Pools that were read, of how many. */
+	pools_read: number,
+	pools: number,
+	/**  All that was found, and how much of it passes the query. */
+	found: number,
+	matching: number,
+	offset: number,
+	rows: Discovered[],
+};
+
+/**  What is wanted of the list: at most 200 at once. */
+export type DiscoveryQuery = {
+	/**  Anywhere in ID, friendly name and service name, without case; empty for all. */
+	search: string,
+	sender_type: SenderType | null,
+	/**  Leaves out what is a sender here already. */
+	only_new: boolean,
+	/**  SID of a subaccount; none for the account itself. */
+	subaccount: string | null,
+	offset: number,
+	limit: number,
+};
+
+/**  How far the reading has come. */
+export type DiscoveryState = "not_read" | "reading" | 
+/**  Everything was read. */
+"whole" | 
+/**  Some lists could not be read; `faults` says which and why. */
+"partial" | 
+/**  Nothing could be read. */
+"failed" | 
+/**  Stopped by the operator; what was read until then is shown. */
+"cancelled";
 
 /**  What can be done about a finding from here. */
 export type DoctorAction = { what: "open_account" } | { what: "reauthenticate" } | { what: "open_workspace" } | { what: "open_sender"; sender: SenderKey } | { what: "open_route"; sender: SenderKey } | { what: "apply"; sender: SenderKey; settings: RouteSetting[] } | { what: "add_from_account" } | { what: "open_link"; id: string } | { what: "check_reachability" };
@@ -1531,6 +1618,13 @@ export type Meter = {
 	remarks: Said[],
 };
 
+/**  Whether a sender can carry pictures, by what Twilio lists. */
+export type MmsFit = "yes" | 
+/**  Some senders of the pool can, others cannot. */
+"some" | "no" | 
+/**  Not read, or not listed by Twilio for this kind. */
+"unknown";
+
 /**  The MO callback of a sender. */
 export type MoCallback = {
 	/**  What counts now. */
@@ -1604,6 +1698,14 @@ export type Path = {
 	/**  One sentence that says where it goes and which rule decides. */
 	summary: string,
 	hops: Hop[],
+};
+
+/**  One that is to be added, with the name that the operator left or gave it. */
+export type Picked = {
+	sender_type: SenderType,
+	sender_id: string,
+	name: string,
+	supports_mms: boolean,
 };
 
 /**  One field of a request. */
@@ -2259,6 +2361,21 @@ export type StepState =
 "nothing_to_do" | 
 /**  It cannot be done as things stand, or it is not documented; no tick. */
 "cannot_say";
+
+/**  An account that the credential reaches. */
+export type Subaccount = {
+	sid: string,
+	friendly_name: string,
+	status: string,
+	/**  The account of this workspace. */
+	own: boolean,
+};
+
+/**  The accounts that the credential reaches, or why they cannot be listed. */
+export type Subaccounts = {
+	accounts: Subaccount[],
+	fault: string | null,
+};
 
 /**  How a substitute differs from what it stands for. */
 export type SubstituteManner = 

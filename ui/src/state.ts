@@ -35,6 +35,8 @@ export type Screen =
   /** `apply` names the settings whose plan opens with it; none for no plan. */
   | { at: "routes"; sender: SenderKey | null; apply: RouteSetting[] | null }
   | { at: "doctor" }
+  /** *Add from account*. */
+  | { at: "discovery" }
   | { at: "account" }
   /** Without `id` a new one that shares the account of the open one. */
   | { at: "workspace"; id: WorkspaceId | null; visit: number }
@@ -90,6 +92,8 @@ export interface State {
   repliesVersion: number;
   /** Grows with every reading of what is live, and with every write to it. */
   liveVersion: number;
+  /** Grows with everything more that is read of an account. */
+  discoveryVersion: number;
   dismissedNotices: number;
   /** Whether the screen can be left without losing what was typed; none where nothing is typed. */
   mayLeave: (() => boolean) | null;
@@ -121,6 +125,7 @@ let state: State = {
   testsVersion: 0,
   repliesVersion: 0,
   liveVersion: 0,
+  discoveryVersion: 0,
   dismissedNotices: 0,
   mayLeave: null,
   leaving: null,

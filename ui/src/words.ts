@@ -15,6 +15,7 @@ export * from "./words/replies";
 export * from "./words/history";
 export * from "./words/meter";
 export * from "./words/apply";
+export * from "./words/discovery";
 export * from "./words/doctor";
 export * from "./words/preflight";
 export * from "./words/routes";

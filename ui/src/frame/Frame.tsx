@@ -11,6 +11,7 @@ import { AccountScreen } from "../screens/account/AccountScreen";
 import { ActivityScreen } from "../screens/activity/ActivityScreen";
 import { ConnectScreen } from "../screens/connect/ConnectScreen";
 import { DiscardDialog } from "../screens/DiscardDialog";
+import { DiscoveryScreen } from "../screens/discovery/DiscoveryScreen";
 import { DoctorScreen } from "../screens/doctor/DoctorScreen";
 import { FirstRun } from "../screens/first-run/FirstRun";
 import { HistoryScreen } from "../screens/history/HistoryScreen";
@@ -121,6 +122,8 @@ function CurrentScreen({ screen }: { screen: Screen }) {
       return (
         <RoutesScreen key={workspace.id} workspace={workspace} sender={screen.sender} apply={screen.apply} />
       );
+    case "discovery":
+      return <DiscoveryScreen key={workspace.id} workspace={workspace} />;
     case "doctor":
       return <DoctorScreen key={workspace.id} workspace={workspace} />;
     case "activity":

@@ -32,7 +32,7 @@ export function Rail({ workspace }: { workspace: WorkspaceView }) {
       icon: "senders",
       label: words.rail.senders,
       keys: "Ctrl+1",
-      at: ["senders", "sender-form", "import"],
+      at: ["senders", "sender-form", "import", "discovery"],
       count: senders > 0 ? senders.toLocaleString() : "",
       go: () => goToSenders(),
     },

@@ -87,6 +87,7 @@ function workspaceEntries(state: State): Entry[] {
       keys: "N",
       act: () => go({ at: "sender-form", key: null, copy: null }),
     },
+    { id: "discovery", group: act, label: words.discovery.title, keys: "A", act: () => go({ at: "discovery" }) },
     { id: "send", group: act, label: words.palette.sendTest, keys: "T", act: () => goToTest() },
     { id: "share", group: act, label: words.workspace.addWithAccount, act: () => goToWorkspace(null) },
     ...(view.account.kept_in === "practice" ? [] : [again]),

@@ -61,7 +61,7 @@ export const doctor = {
     open_sender: "Show the sender",
     open_route: "Show the route",
     apply: "Review and apply…",
-    add_from_account: "Add sender",
+    add_from_account: "Add from account",
     open_link: "Open the page",
     check_reachability: "Check reachability",
   } satisfies Record<DoctorAction["what"], string>,

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { fail, goToSenders, say } from "../../actions";
 import { ipc } from "../../ipc";
 import type { DoctorFinding, DoctorFormat, DoctorReport, WorkspaceView } from "../../ipc";
+import { useJob } from "../../job";
 import { useKeys } from "../../keys";
 import { Button } from "../../parts/Button";
 import { Icon } from "../../parts/Icon";
@@ -15,7 +16,7 @@ import { useReadOnly } from "../../state";
 import * as words from "../../words";
 import { Reachability } from "./Reachability";
 import { Report } from "./Report";
-import { useJob, useReports } from "./report";
+import { useReports } from "./report";
 
 export function DoctorScreen({ workspace }: { workspace: WorkspaceView }) {
   const { kept, report, error, choose, take } = useReports(workspace.id);
@@ -36,7 +37,7 @@ export function DoctorScreen({ workspace }: { workspace: WorkspaceView }) {
     escape: () => (examining.id ? examining.cancel() : reaching.id ? reaching.cancel() : goToSenders()),
   });
   const examine = (
-    <Button kind="primary" keys="R" busy={examining.id !== null} disabled={readOnly} onClick={examining.start}>
+    <Button kind="primary" keys="R" busy={examining.id !== null} disabled={readOnly} onClick={() => examining.start()}>
       {report ? words.doctor.runAgain : words.doctor.run}
     </Button>
   );

@@ -1,12 +1,12 @@
 // Are the hosts of the webhooks reached from here? Only on a click, and no request goes to them.
 
 import type { DoctorFinding } from "../../ipc";
+import type { Job } from "../../job";
 import { Button } from "../../parts/Button";
 import { JobProgress } from "../../parts/JobProgress";
 import { ErrorNotice } from "../../parts/Notice";
 import { FindingCard } from "../../parts/Sourced";
 import * as words from "../../words";
-import type { Job } from "./report";
 
 interface ReachabilityProps {
   job: Job;
@@ -22,7 +22,7 @@ export function Reachability({ job, hosts }: ReachabilityProps) {
         {job.id ? (
           <Button onClick={job.cancel}>{words.common.cancel}</Button>
         ) : (
-          <Button onClick={job.start}>{words.doctor.action.check_reachability}</Button>
+          <Button onClick={() => job.start()}>{words.doctor.action.check_reachability}</Button>
         )}
       </header>
       <p class="quiet-text">{words.doctor.reachabilitySays}</p>

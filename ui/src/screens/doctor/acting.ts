@@ -18,7 +18,7 @@ export function actOn(action: DoctorAction, workspace: WorkspaceId, onReachabili
     case "apply":
       return goToRoutes(action.sender, action.settings);
     case "add_from_account":
-      return go({ at: "sender-form", key: null, copy: null });
+      return go({ at: "discovery" });
     case "open_link":
       return openLink(action.id);
     case "check_reachability":

@@ -137,7 +137,7 @@ test.each<[DoctorAction, string, object]>([
     "Review and apply…",
     { at: "routes", sender: "s1", apply: ["inbound"] },
   ],
-  [{ what: "add_from_account" }, "Add sender", { at: "sender-form", key: null }],
+  [{ what: "add_from_account" }, "Add from account", { at: "discovery" }],
 ])("the button of %j leads there", async (action, label, screen) => {
   await showDoctor(aReport("d1", [aDoctorFinding("problem", "It", { action })]));
   await click(button(`${label} – It`));

@@ -66,10 +66,12 @@ export function SendersScreen({ workspace, select }: SendersScreenProps) {
     setChosen(null);
   };
 
+  const discover = () => go({ at: "discovery" });
   const add = () => go({ at: "sender-form", key: null, copy: null });
   useKeys({
     "/": () => search.current?.focus(),
     n: () => (readOnly ? false : add()),
+    a: () => (readOnly ? false : discover()),
     escape: () => {
       if (selection.count > 0) {
         selection.clear();
@@ -112,6 +114,9 @@ export function SendersScreen({ workspace, select }: SendersScreenProps) {
             }}
           />
           <ShareMenu />
+          <Button disabled={readOnly} title="A" onClick={discover}>
+            {words.discovery.title}
+          </Button>
           <Button kind="primary" icon="plus" disabled={readOnly} title="N" onClick={add}>
             {words.senders.add}
           </Button>
@@ -128,6 +133,9 @@ export function SendersScreen({ workspace, select }: SendersScreenProps) {
             <h2>{words.senders.emptyTitle}</h2>
             <p>{words.senders.empty}</p>
             <div class="actions">
+              <Button disabled={readOnly} keys="A" onClick={discover}>
+                {words.discovery.title}
+              </Button>
               <Button disabled={readOnly} onClick={add}>
                 {words.senders.add}
               </Button>
