@@ -11,6 +11,7 @@ mod connect;
 mod credentials;
 mod damaged;
 mod details;
+mod discovery;
 mod explained;
 mod first_run;
 mod frame;

@@ -12,6 +12,10 @@ async fn looks(theme: &str) {
     let application = Application::start(&desktop).await;
     let (page, look) = (application.page(), Look::new(&application, theme));
     practises(page).await;
+    page.press(&['a']).await;
+    page.is_ready("discovery").await;
+    page.reads("Campaigns").await;
+    look.at("discovery").await;
     page.press(&[Key::Control.into(), '9']).await;
     page.is_ready("doctor").await;
     look.at("doctor-empty").await;

@@ -42,6 +42,7 @@ export const discovery = {
   can: "Can send",
   held: "In service",
   name: "Sender name",
+  pickHead: "Pick",
   pick: (row: Discovered) => `Pick ${row.friendly_name || row.sender_id}, ${row.sender_id}`,
   row: (row: Discovered) => `${row.friendly_name || row.sender_id}, ${row.sender_id}`,
   nameOf: (row: Discovered) => `Sender name of ${row.sender_id}`,

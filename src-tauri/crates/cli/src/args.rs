@@ -7,7 +7,7 @@ use clap::{ColorChoice, CommandFactory as _, Parser, Subcommand, ValueHint};
 use crate::commands::*;
 use crate::paint::When;
 
-/// Check, compare, merge and format Senderdesk's share files, without a window.
+/// Senderdesk without a window: check, compare, merge and format share files, and compare Twilio with them.
 #[derive(Debug, Parser)]
 #[command(
     name = "senderdesk-cli",
@@ -44,6 +44,9 @@ pub enum Command {
     Export(export::Args),
     Import(import::Args),
     Senders(senders::Args),
+    Check(check::Args),
+    Plan(plan::Args),
+    Discover(discover::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -60,6 +63,9 @@ impl Command {
             Self::Export(_) => "export",
             Self::Import(_) => "import",
             Self::Senders(_) => "senders list",
+            Self::Check(_) => "check",
+            Self::Plan(_) => "plan",
+            Self::Discover(_) => "discover",
             Self::Completions(_) => "completions",
             Self::Man(_) => "man",
         }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use senderdesk_core::library::{Library, Shelved};
+use senderdesk_core::library::{Bound, Library, Shelved};
 use senderdesk_core::share::document::ShareFile;
 use senderdesk_core::wire::{ImportRow, ImportView, LeftOutView, ShareOptions, WireError};
 
@@ -51,6 +51,14 @@ impl Database {
     ) -> Result<(ShareFile, Vec<LeftOutView>), Finding> {
         let options = mask.map(|alias| ShareOptions { mask_account: true, alias: alias.to_owned() });
         self.library.share_file(Some(workspace), options.as_ref()).map_err(told)
+    }
+
+    /// What a workspace is bound to, without its secret.
+    ///
+    /// # Errors
+    /// Where there is no such workspace, or the database cannot be read.
+    pub fn bound(&self, workspace: &str) -> Result<Bound, Finding> {
+        self.library.bound(Some(workspace)).map_err(told)
     }
 
     /// What an import of this text, from the file of this name, into a workspace would do. Nothing is written.

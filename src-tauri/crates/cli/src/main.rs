@@ -10,6 +10,7 @@ mod database;
 mod escape;
 mod file_out;
 mod finding;
+mod glance;
 mod input;
 mod outcome;
 mod output;
@@ -57,6 +58,9 @@ fn run(cli: &Cli) -> Outcome {
         Command::Export(args) => export::run(args, data),
         Command::Import(args) => import::run(args, data),
         Command::Senders(args) => senders::run(args, data),
+        Command::Check(args) => check::run(args, data),
+        Command::Plan(args) => plan::run(args, data),
+        Command::Discover(args) => discover::run(args, data),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
     }

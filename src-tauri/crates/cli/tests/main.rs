@@ -12,6 +12,7 @@ mod git;
 #[cfg(unix)]
 mod hostile;
 mod json;
+mod live;
 mod merge;
 mod run;
 mod secrets;

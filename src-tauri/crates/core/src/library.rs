@@ -7,10 +7,12 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use crate::desk::{Answer, OpenError, preview_of};
+use crate::ids::CredentialId;
 use crate::share::document::ShareFile;
 use crate::sharing::taken;
-use crate::store::{self, StoreError, shared, workspaces};
-use crate::wire::{Environment, ErrorCode, ImportRow, ImportView, LeftOutView, ShareOptions, WireError};
+use crate::store::accounts::{self, Place};
+use crate::store::{self, StoreError, live, senders, shared, workspaces};
+use crate::wire::*;
 
 /// A data folder that is looked at.
 pub struct Library {
@@ -25,6 +27,21 @@ pub struct Shelved {
     /// `DC-03`.
     pub data_centre: String,
     pub senders: u32,
+}
+
+/// What a workspace is bound to, without its secret.
+#[derive(Debug, Clone)]
+pub struct Bound {
+    pub account_sid: String,
+    pub region: RegionChoice,
+    /// None where it has no credential.
+    pub kind: Option<CredentialKind>,
+    pub api_key_sid: Option<String>,
+    /// Under which id this computer's keychain has the secret; none where it is kept elsewhere, or nowhere.
+    pub in_keychain: Option<CredentialId>,
+    /// The delivery callback that was typed in place of the derived one.
+    pub delivery_url: Option<String>,
+    pub accepted: Vec<AcceptedBefore>,
 }
 
 impl Library {
@@ -83,6 +100,44 @@ impl Library {
         text: &str,
     ) -> Answer<(ImportView, Vec<ImportRow>)> {
         preview_of(&self.connection, self.named(name)?, source, text)
+    }
+
+    /// The account of a workspace, and what is accepted of its senders.
+    ///
+    /// # Errors
+    /// `Invalid` where the name names no workspace, with those that there are.
+    pub fn bound(&self, name: Option<&str>) -> Answer<Bound> {
+        let workspace = workspaces::get(&self.connection, self.named(name)?)?;
+        let account = accounts::get(&self.connection, workspace.account)?;
+        let everyone = SenderSelection::Matching { search: String::new() };
+        let mut accepted = live::accepted(&self.connection, workspace.id)?;
+        let senders = senders::selected(&self.connection, workspace.id, &everyone)?;
+        let of_senders = senders.iter().flat_map(|sender| {
+            let of_it: Vec<_> = accepted.keys().filter(|(key, _)| *key == sender.key).copied().collect();
+            of_it
+                .into_iter()
+                .filter_map(|of| accepted.remove(&of).map(|one| (of.1, one)))
+                .map(|(setting, one)| AcceptedBefore {
+                    sender_type: sender.sender_type,
+                    sender_id: sender.sender_id.clone(),
+                    setting,
+                    why: one.why,
+                    at: one.at,
+                    of: one.live,
+                })
+                .collect::<Vec<_>>()
+        });
+        let accepted_before = of_senders.collect();
+        let credential = account.credential;
+        Ok(Bound {
+            account_sid: account.account_sid,
+            region: account.region,
+            kind: credential.as_ref().map(|credential| credential.kind),
+            api_key_sid: credential.as_ref().and_then(|credential| credential.api_key_sid.clone()),
+            in_keychain: credential.filter(|one| one.place == Place::Keychain).map(|one| one.id),
+            delivery_url: workspace.delivery_url,
+            accepted: accepted_before,
+        })
     }
 
     fn named(&self, name: Option<&str>) -> Answer<crate::ids::WorkspaceId> {

@@ -1,6 +1,7 @@
 //! Routes as the operator meets them: found in the practice account, accepted, seen again, and told when not read.
 
 use senderdesk_core::ids::{JobId, SenderKey, WorkspaceId};
+use senderdesk_core::library::Library;
 use senderdesk_core::wire::*;
 use twilio_simulator::{Area, KeyKind};
 
@@ -155,6 +156,13 @@ async fn an_accepted_difference_holds_for_the_value_that_was_accepted() {
     assert_eq!((accepted.state, accepted.level), (DriftState::Accepted, FindingLevel::Ok));
     assert_eq!(accepted.accepted.unwrap().why, "Passed on by Acme's relay.");
 
+    // Whoever looks without the window finds it accepted, too; for the same value and reasons.
+    let bound = Library::open(scene.folder.path()).unwrap().bound(Some("Acme")).unwrap();
+    assert_eq!((bound.account_sid.as_str(), bound.accepted.len()), (twilio::SID, 1));
+    scene.desk.accept_difference(workspace, accept(None)).await.unwrap();
+    scene.desk.accept_as_before(workspace, bound.accepted.clone()).await.unwrap();
+    assert_eq!(state().await.state, DriftState::Accepted);
+
     // The page shows no password, and one that was added is another thing wrong.
     twilio.edit(&sid, &[("StatusCallback", "https://a:hunter22@hooks.acme.example/dlr")]);
     read(&scene, workspace).await;
@@ -162,6 +170,8 @@ async fn an_accepted_difference_holds_for_the_value_that_was_accepted() {
     twilio.edit(&sid, &[("StatusCallback", "https://elsewhere.example/dlr")]);
     read(&scene, workspace).await;
     assert_eq!(state().await.state, DriftState::Differs, "another value is another difference");
+    scene.desk.accept_as_before(workspace, bound.accepted).await.unwrap();
+    assert_eq!(state().await.state, DriftState::Differs);
     twilio.edit(&sid, &[("StatusCallback", "https://hooks.acme.example/dlr")]);
     read(&scene, workspace).await;
     scene.desk.accept_difference(workspace, accept(None)).await.unwrap();

@@ -94,7 +94,7 @@ export function FoundGrid({ pages, picking, readOnly }: FoundGridProps) {
         <div role="row" class="row-cells" aria-rowindex={1}>
           {heads.map((head) => (
             <div key={head} role="columnheader" class="head-text">
-              {head}
+              {head || <span class="unseen">{words.discovery.pickHead}</span>}
             </div>
           ))}
         </div>

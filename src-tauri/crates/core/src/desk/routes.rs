@@ -380,6 +380,30 @@ impl Desk {
         Ok(())
     }
 
+    /// Accepts again what was accepted elsewhere of the same senders, where the same differs for the same reasons.
+    pub async fn accept_as_before(&self, workspace: WorkspaceId, before: Vec<AcceptedBefore>) -> Answer<()> {
+        let account =
+            self.read(move |connection| Ok(workspaces::get(connection, workspace)?.account)).await?;
+        let Some(read) = self.catalogue_kept(account).await? else { return Ok(()) };
+        self.write(move |transaction| {
+            let kept = Kept::of(transaction, workspace)?;
+            for one in before {
+                let is_it = |sender: &&KeptSender| {
+                    (sender.sender_type, &sender.sender_id) == (one.sender_type, &one.sender_id)
+                };
+                let Some(sender) = kept.senders.iter().find(is_it) else { continue };
+                let items = drift(kept.scene(sender, &read));
+                let item = items.iter().find(|item| item.setting == one.setting);
+                if item.is_some_and(|item| what_differs(item) == one.of) {
+                    let accepted = Accepted { why: one.why, live: one.of, at: one.at };
+                    live::accept(transaction, sender.key, one.setting, Some(&accepted))?;
+                }
+            }
+            Ok(())
+        })
+        .await
+    }
+
     /// Remembers that the operator has seen how a sender's route is now.
     pub async fn saw_route(&self, workspace: WorkspaceId, sender: SenderKey) -> Answer<()> {
         let now = self.now();

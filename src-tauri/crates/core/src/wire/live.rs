@@ -350,6 +350,18 @@ pub struct RoutesQuery {
     pub limit: u32,
 }
 
+/// A difference that was accepted, as the database keeps it; for whoever looks at it without a window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AcceptedBefore {
+    pub sender_type: SenderType,
+    pub sender_id: String,
+    pub setting: RouteSetting,
+    pub why: String,
+    pub at: At,
+    /// The live value with all that was wrong with it.
+    pub of: Option<String>,
+}
+
 /// A difference that an operator accepts, or no longer does.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(specta::Type))]
