@@ -1,6 +1,7 @@
 //! Measures the application against its budgets, as ratios in one run on one machine. Prints a table and writes
 //! `target/bench.json`. `make bench` builds what it measures and starts it.
 
+mod discover;
 mod filter;
 mod import;
 mod listing;
@@ -38,6 +39,7 @@ async fn main() -> anyhow::Result<()> {
     let mut table = start::and_memory().await?;
     table.extend(filter::measure().await?);
     table.push(listing::measure().await?);
+    table.extend(discover::measure().await?);
     table.extend(import::measure().await?);
     table.push(import::command_line()?);
     table.push(size::measure()?);

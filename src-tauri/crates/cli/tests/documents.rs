@@ -80,6 +80,9 @@ fn every_command_has_a_page_of_the_manual() {
         "import",
         "senders",
         "senders-list",
+        "check",
+        "plan",
+        "discover",
         "completions",
         "man",
     ];
