@@ -20,6 +20,7 @@ async fn looks(theme: &str) {
     page.is_ready("doctor").await;
     look.at("doctor-empty").await;
     plants_faults(page).await;
+    page.ask("document.querySelector('.toast [aria-label=Dismiss]').click()", vec![]).await;
     look.at("routes").await;
     opens_route(page, "stands before", "An application stands before it").await;
     look.at("route").await;

@@ -86,8 +86,10 @@ function Called({ url, method }: { url: string; method: string | null }) {
     <p class="hop-url">
       {method && <span class="hop-method">{method}</span>}
       <code>
-        {before}
-        <b>{host}</b>
+        <span class="hop-host">
+          {before}
+          <b>{host}</b>
+        </span>
         {rest}
       </code>
     </p>

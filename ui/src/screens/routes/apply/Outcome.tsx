@@ -110,13 +110,13 @@ function FieldRow({ field: { field, label, before, after, live, read_back } }: {
           <code>{field}</code>
         </small>
       </th>
-      <td>
+      <td data-label={words.apply.former}>
         <Value value={before} />
       </td>
-      <td>
+      <td data-label={words.apply.written}>
         <Value value={after} />
       </td>
-      <td>{read_back ? <Value value={live} /> : <em class="quiet-text">{words.apply.notReadBack}</em>}</td>
+      <td data-label={words.apply.readBack}>{read_back ? <Value value={live} /> : <em class="quiet-text">{words.apply.notReadBack}</em>}</td>
     </tr>
   );
 }

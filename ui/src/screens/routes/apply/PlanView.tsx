@@ -153,10 +153,10 @@ function FieldRow({ field: { field, label, before, after } }: { field: PlannedFi
           <code>{field}</code>
         </small>
       </th>
-      <td>
+      <td data-label={words.apply.before}>
         <Value value={before} />
       </td>
-      <td class="plan-after">
+      <td class="plan-after" data-label={words.apply.after}>
         <Value value={after} />
         {before === after && <small> {words.apply.unchanged}</small>}
       </td>
