@@ -11,7 +11,7 @@ import { JobProgress } from "../../parts/JobProgress";
 import { Moment } from "../../parts/Moment";
 import { ErrorNotice, Notice } from "../../parts/Notice";
 import { useReady } from "../../ready";
-import { isWithoutSecret } from "../../state";
+import { isWithoutSecret, useReadOnly } from "../../state";
 import * as words from "../../words";
 import { actOn } from "./acting";
 import { ExportMenu } from "./ExportMenu";
@@ -25,6 +25,7 @@ import { WALKING } from "./walking";
 
 export function DoctorScreen({ workspace }: { workspace: WorkspaceView }) {
   const run = useDoctorRun(workspace.id);
+  const readOnly = useReadOnly();
   const { all, report, isKept, error, choose } = useReports(workspace.id, run.report);
   const [filter, setFilter] = useState<Filter>(null);
   const [hosts, setHosts] = useState<DoctorFinding[] | null>(null);
@@ -125,7 +126,7 @@ export function DoctorScreen({ workspace }: { workspace: WorkspaceView }) {
                 <Button onClick={() => choose(null)}>{words.doctor.showNewest}</Button>
               </Notice>
             )}
-            {report && all && !isKept && <Notice tone="info">{words.doctor.notKept}</Notice>}
+            {report && all && !isKept && readOnly && <Notice tone="info">{words.doctor.notKept}</Notice>}
             {report && (
               <Report report={report} filter={filter} onFilter={setFilter} onAct={act}>
                 {(filter === null || ofHosts.length > 0) && (

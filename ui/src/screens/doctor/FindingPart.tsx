@@ -3,12 +3,14 @@
 import { useState } from "preact/hooks";
 import type { DoctorAction, DoctorFinding } from "../../ipc";
 import { Tag } from "../../parts/Badge";
+import type { Tone } from "../../parts/Badge";
 import { Button } from "../../parts/Button";
 import { Icon } from "../../parts/Icon";
 import { Moment } from "../../parts/Moment";
 import { ProvenanceTag, Sources } from "../../parts/Sourced";
 import * as words from "../../words";
 import { CHANGES, LEVELS } from "./filter";
+import type { Changed } from "./filter";
 import { common, nameOf } from "./fold";
 import type { Alike } from "./fold";
 
@@ -115,11 +117,18 @@ function Act({ one: { action, finding }, onAct }: { one: DoctorFinding; onAct: (
   }
   const label = words.doctor.action[action.what];
   return (
-    <Button label={`${label} – ${finding.title}`} onClick={() => onAct(action)}>
+    <Button
+      icon={action.what === "open_link" ? "external" : undefined}
+      title={action.what === "open_link" ? words.common.opensBrowser : undefined}
+      label={`${label} – ${finding.title}`}
+      onClick={() => onAct(action)}
+    >
       {label}
     </Button>
   );
 }
+
+const TONES: Record<Changed, Tone> = { new: "live", worse: "warn", better: "quiet" };
 
 export function Changes({ rows }: { rows: DoctorFinding[] }) {
   return (
@@ -128,7 +137,7 @@ export function Changes({ rows }: { rows: DoctorFinding[] }) {
         const count = rows.filter(({ change }) => change === changed).length;
         return (
           count > 0 && (
-            <Tag key={changed} tone={changed === "better" ? "quiet" : "live"}>
+            <Tag key={changed} tone={TONES[changed]}>
               {count < rows.length && `${count.toLocaleString()} `}
               {words.doctor.change[changed]}
             </Tag>

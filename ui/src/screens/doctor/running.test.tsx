@@ -65,6 +65,15 @@ test("the result is announced, and the focus is where the work goes on", async (
   expect(text()).toContain("Evidence of Now.");
 });
 
+test("nothing is said of what is not kept while the list of reports is still read", async () => {
+  await showDoctor();
+  await press("r");
+  vi.mocked(ipc.doctorReports).mockReturnValue(held<DoctorReport[]>().promise);
+  await made.answer(report);
+  expect(text()).toContain("Evidence of Now.");
+  expect(text()).not.toContain("this report is not kept");
+});
+
 test("what ends although it was called off is shown all the same", async () => {
   await showDoctor();
   await press("r");
