@@ -3,6 +3,7 @@
 import { useLayoutEffect, useReducer, useRef } from "preact/hooks";
 import type {
   DeskState,
+  DoctorReport,
   ImportView,
   JobId,
   PagePreferences,
@@ -68,6 +69,17 @@ export interface BalanceCheck {
   error: WireError | null;
 }
 
+/** *Run the doctor* of one workspace: while it runs, and what the last run from here came to. */
+export interface DoctorRun {
+  /** None once it has ended. */
+  job: JobId | null;
+  /** What it found; not among the kept ones where nothing can be written. */
+  report: DoctorReport | null;
+  error: WireError | null;
+  /** Called off by the operator. */
+  cancelled: boolean;
+}
+
 export interface State {
   desk: DeskState | null;
   /** Why there is no desk. */
@@ -78,6 +90,7 @@ export interface State {
   toast: Toast | null;
   paletteOpen: boolean;
   balanceChecks: Record<WorkspaceId, BalanceCheck>;
+  doctorRuns: Record<WorkspaceId, DoctorRun>;
   /** How far long work has come, by its job; only while it runs. */
   progress: Record<JobId, Progress>;
   /** Changes that can be taken back, newest last. */
@@ -118,6 +131,7 @@ let state: State = {
   toast: null,
   paletteOpen: false,
   balanceChecks: {},
+  doctorRuns: {},
   progress: {},
   undos: [],
   redos: [],

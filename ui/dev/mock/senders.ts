@@ -189,7 +189,7 @@ export const senders: Answers = {
   cancel_job: ({ job, id }) => void cancelled.add(job ?? id),
 };
 
-const cancelled = new Set<string>();
+export const cancelled = new Set<string>();
 function notes(draft: SenderDraft) {
   const isService = draft.sender_type === "long_code" && draft.sender_id.startsWith("MG");
   const suggestion = { label: "Change the type to Messaging Service", field: "sender_type", value: "messaging_service" };

@@ -81,6 +81,17 @@ test("the newest change can be taken back by name, and nothing is offered where 
   expect(ipc.undo).toHaveBeenCalledExactlyOnceWith(done.id);
 });
 
+test("the doctor is run by name where its report will stand, and not while something typed would be lost", async () => {
+  labels(aWorkspace());
+  change({ mayLeave: () => false });
+  await act("Run the doctor");
+  expect(ipc.runDoctor).not.toHaveBeenCalled();
+  change({ mayLeave: null, leaving: null });
+  await act("Run the doctor");
+  expect(current().screen.at).toBe("doctor");
+  expect(vi.mocked(ipc.runDoctor).mock.calls).toMatchObject([["w1", expect.any(String)]]);
+});
+
 test("all worksheets are exported from anywhere", async () => {
   labels(aWorkspace());
   vi.mocked(ipc.saveWorksheet).mockResolvedValue({ path: "/exports/sheets.html" });

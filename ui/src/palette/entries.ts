@@ -16,11 +16,12 @@ import {
   undo,
   zoom,
 } from "../actions";
-import type { ActivityFormat, ActivityQuery, SenderRow, Undoable, WorksheetFormat } from "../ipc";
+import type { ActivityFormat, ActivityQuery, SenderRow, Undoable, WorksheetFormat, WorkspaceId } from "../ipc";
 import { exportActivity } from "../screens/activity/exporting";
+import { runDoctor } from "../screens/doctor/running";
 import { saveWorksheet } from "../screens/setup/saving";
 import { chooseFile } from "../screens/import/reading";
-import { change, openWorkspace } from "../state";
+import { change, current, openWorkspace } from "../state";
 import type { State } from "../state";
 import * as words from "../words";
 
@@ -96,6 +97,7 @@ function workspaceEntries(state: State): Entry[] {
   ];
   const reads: Entry[] = [
     { id: "balance", group: act, label: words.balance.check, act: () => void checkBalance(view.id) },
+    { id: "run-doctor", group: act, label: words.doctor.run, act: () => examine(view.id) },
     ...SHEETS.map((format) => ({
       id: `worksheets-${format}`,
       group: act,
@@ -110,6 +112,14 @@ function workspaceEntries(state: State): Entry[] {
     })),
   ];
   return [...places, ...(readOnly ? [] : changes), ...reads];
+}
+
+/** Runs the doctor where what it finds will stand; not where the operator would rather stay with what was typed. */
+function examine(workspace: WorkspaceId): void {
+  go({ at: "doctor" });
+  if (current().screen.at === "doctor") {
+    void runDoctor(workspace);
+  }
 }
 
 /** The newest of the changes that can be taken back or done again; none where there is none. */

@@ -41,3 +41,10 @@ export function aReport(id: string, findings: DoctorFinding[], more: Partial<Doc
     ...more,
   };
 }
+
+/** A finding whose title names the sender that it is about; the name is its key, too. */
+export function ofSender(level: FindingLevel, title: string, more: Partial<DoctorFinding> = {}): DoctorFinding {
+  const sender = /“(.+?)”/.exec(title)?.[1] ?? "";
+  const { finding, ...one } = aDoctorFinding(level, title, { area: "senders", action: { what: "open_sender", sender } });
+  return { ...one, finding: { ...finding, remedy: "Remedy of it.", sender }, ...more };
+}

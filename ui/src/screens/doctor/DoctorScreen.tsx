@@ -1,46 +1,70 @@
 // What is wrong with this workspace, what mends it, and what has changed since the last time?
 
-import { useEffect, useRef, useState } from "preact/hooks";
-import { fail, goToSenders, say } from "../../actions";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { goToSenders } from "../../actions";
 import { ipc } from "../../ipc";
-import type { DoctorFinding, DoctorFormat, DoctorReport, WorkspaceView } from "../../ipc";
+import type { DoctorAction, DoctorFinding, WorkspaceView } from "../../ipc";
 import { useJob } from "../../job";
 import { useKeys } from "../../keys";
 import { Button } from "../../parts/Button";
-import { Icon } from "../../parts/Icon";
 import { JobProgress } from "../../parts/JobProgress";
-import { Menu } from "../../parts/Menu";
+import { Moment } from "../../parts/Moment";
 import { ErrorNotice, Notice } from "../../parts/Notice";
 import { useReady } from "../../ready";
-import { useReadOnly } from "../../state";
+import { isWithoutSecret, useReadOnly } from "../../state";
 import * as words from "../../words";
+import { actOn } from "./acting";
+import { ExportMenu } from "./ExportMenu";
+import { isWanted } from "./filter";
+import type { Filter } from "./filter";
 import { Reachability } from "./Reachability";
 import { Report } from "./Report";
 import { useReports } from "./report";
+import { cancelDoctor, runDoctor, useDoctorRun } from "./running";
+import { WALKING } from "./walking";
 
 export function DoctorScreen({ workspace }: { workspace: WorkspaceView }) {
-  const { kept, report, error, choose, take } = useReports(workspace.id);
+  const run = useDoctorRun(workspace.id);
   const readOnly = useReadOnly();
-  const examining = useJob((job) => ipc.runDoctor(workspace.id, job), take);
+  const { all, report, isKept, error, choose } = useReports(workspace.id, run.report);
+  const [filter, setFilter] = useState<Filter>(null);
   const [hosts, setHosts] = useState<DoctorFinding[] | null>(null);
   const reaching = useJob((job) => ipc.checkReachability(workspace.id, job), setHosts);
   const heading = useRef<HTMLHeadingElement>(null);
-  const loaded = kept !== null || error !== null;
+  const loaded = all !== null || error !== null;
+  const newest = all?.[0] ?? null;
+  const said = useAnnouncement(run.job !== null, reaching.id !== null, () =>
+    [
+      run.report && !run.error && !run.cancelled ? words.doctor.reported(run.report) : null,
+      hosts && !reaching.error && !reaching.cancelled ? words.doctor.lookedUp(hosts.length) : null,
+    ],
+  );
   useReady("doctor", loaded);
-  useEffect(() => {
+  useLayoutEffect(() => {
+    // What had the focus may have gone with the progress that it stood beside.
     if (loaded && (document.activeElement === null || document.activeElement === document.body)) {
       heading.current?.focus();
     }
-  }, [loaded]);
-  useKeys({
-    r: () => (readOnly ? false : examining.start()),
-    escape: () => (examining.id ? examining.cancel() : reaching.id ? reaching.cancel() : goToSenders()),
-  });
-  const examine = (
-    <Button kind="primary" keys="R" busy={examining.id !== null} disabled={readOnly} onClick={() => examining.start()}>
-      {report ? words.doctor.runAgain : words.doctor.run}
-    </Button>
-  );
+  }, [loaded, run.job, reaching.id, report?.id]);
+  useEffect(() => setFilter(null), [report?.id]);
+  useEffect(() => reaching.cancel, []);
+  const start = () => void runDoctor(workspace.id);
+  const back = () => {
+    if (run.job) {
+      cancelDoctor(workspace.id);
+    } else if (reaching.id) {
+      reaching.cancel();
+    } else if (filter !== null) {
+      setFilter(null);
+    } else {
+      goToSenders();
+    }
+  };
+  useKeys({ ...WALKING, r: ({ repeat }) => void (repeat || start()), escape: back });
+  const act = (action: DoctorAction) => actOn(action, workspace.id, reaching.start);
+  const recorded = (report?.findings ?? []).filter(({ area }) => area === "reachability");
+  const ofHosts = (hosts ?? recorded).filter((one) => isWanted(one, filter));
+
   return (
     <div class="panes no-inspector">
       <main>
@@ -49,57 +73,66 @@ export function DoctorScreen({ workspace }: { workspace: WorkspaceView }) {
             {words.doctor.title}
           </h1>
           <span class="push" />
-          {report && kept && kept.length > 1 && (
+          {report && all && all.length > 1 && (
             <select
               aria-label={words.doctor.reports}
               class="doctor-reports"
               value={report.id}
               onChange={(event) => choose(event.currentTarget.value)}
             >
-              {kept.map((one) => (
+              {all.map((one) => (
                 <option key={one.id} value={one.id}>
                   {words.doctor.report(one)}
                 </option>
               ))}
             </select>
           )}
-          {report && <ExportMenu report={report} />}
-          {report && examine}
+          {report && <ExportMenu report={report} isKept={isKept} />}
+          <Button kind="primary" keys="R" busy={run.job !== null} onClick={start}>
+            {report ? words.doctor.runAgain : words.doctor.run}
+          </Button>
         </header>
-        {examining.id && (
+        {run.job && (
           <div class="route-progress late">
-            <JobProgress job={examining.id} label={words.doctor.running} />
-            <Button keys="Esc" onClick={examining.cancel}>
+            <JobProgress job={run.job} label={words.doctor.running} />
+            <Button keys="Esc" busy={run.cancelled} onClick={() => cancelDoctor(workspace.id)}>
               {words.common.cancel}
             </Button>
           </div>
         )}
+        <p class="unseen" role="status">
+          {said}
+        </p>
         <div class="scroll">
           <div class="doctor-screen">
             <div role="status">
-              {examining.cancelled && <Notice tone="info">{words.doctor.cancelled}</Notice>}
+              {run.job === null && run.cancelled && <Notice tone="info">{words.doctor.cancelled}</Notice>}
+              {reaching.cancelled && <Notice tone="info">{words.doctor.lookingCancelled}</Notice>}
             </div>
-            {examining.error && <ErrorNotice error={examining.error} title={words.doctor.failed} />}
+            {run.error && <ErrorNotice error={run.error} title={words.doctor.failed} />}
             {error && <ErrorNotice error={error} title={words.doctor.reportsFailed} />}
-            {kept && !report && (
+            {isWithoutSecret(workspace) && <Notice tone="info">{words.doctor.withoutSecret}</Notice>}
+            {all && !report && (
               <div class="empty">
                 <h2>{words.doctor.neverTitle}</h2>
                 <p class="quiet-text">{words.doctor.never}</p>
-                {examine}
               </div>
             )}
+            {report && newest && newest.id !== report.id && (
+              <Notice tone="info" title={words.doctor.earlier}>
+                <p>
+                  {words.doctor.newestIs} <Moment at={newest.at} />.
+                </p>
+                <Button onClick={() => choose(null)}>{words.doctor.showNewest}</Button>
+              </Notice>
+            )}
+            {report && all && !isKept && readOnly && <Notice tone="info">{words.doctor.notKept}</Notice>}
             {report && (
-              <>
-                <Report
-                  key={report.id}
-                  report={report}
-                  onReachability={() => {
-                    document.getElementById("reachability")?.scrollIntoView?.({ block: "nearest" });
-                    reaching.start();
-                  }}
-                />
-                <Reachability job={reaching} hosts={hosts} />
-              </>
+              <Report report={report} filter={filter} onFilter={setFilter} onAct={act}>
+                {(filter === null || ofHosts.length > 0) && (
+                  <Reachability job={reaching} findings={ofHosts} isAsked={hosts !== null} onAct={act} />
+                )}
+              </Report>
             )}
           </div>
         </div>
@@ -108,35 +141,15 @@ export function DoctorScreen({ workspace }: { workspace: WorkspaceView }) {
   );
 }
 
-const FORMATS: DoctorFormat[] = ["markdown", "html", "json"];
-
-function ExportMenu({ report }: { report: DoctorReport }) {
-  const [anchor, setAnchor] = useState<DOMRect | null>(null);
-  const write = (format: DoctorFormat) =>
-    ipc
-      .saveDoctorReport(report.id, format)
-      .then((file) => say(file ? words.doctor.written(file.path) : words.doctor.notWritten))
-      .catch(fail);
-  return (
-    <>
-      <button
-        type="button"
-        class="button plain"
-        aria-haspopup="menu"
-        aria-expanded={anchor !== null}
-        onClick={(event) => setAnchor(event.currentTarget.getBoundingClientRect())}
-      >
-        <span class="button-text">{words.doctor.export}</span>
-        <Icon name="chevron" />
-      </button>
-      {anchor && (
-        <Menu
-          label={words.doctor.export}
-          anchor={anchor}
-          onClose={() => setAnchor(null)}
-          items={FORMATS.map((format) => ({ label: words.doctor.format[format], act: () => void write(format) }))}
-        />
-      )}
-    </>
-  );
+/** What came of the work that has just ended, for those who do not see the page change. */
+function useAnnouncement(running: boolean, reaching: boolean, says: () => (string | null)[]): string {
+  const [said, setSaid] = useState("");
+  const before = useRef({ running, reaching });
+  useEffect(() => {
+    const [ofRun, ofHosts] = says();
+    const ended = before.current.running && !running ? ofRun : before.current.reaching && !reaching ? ofHosts : null;
+    before.current = { running, reaching };
+    setSaid(ended ?? "");
+  }, [running, reaching]);
+  return said;
 }

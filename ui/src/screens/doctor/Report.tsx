@@ -1,177 +1,128 @@
-// What did the doctor find, area by area, worst first; what is new, and what is gone?
+// What did the doctor find, area by area; what is new, and what is gone?
 
-import { useState } from "preact/hooks";
-import type { DoctorArea, DoctorCounts, DoctorFinding, DoctorReport, FindingLevel } from "../../ipc";
-import { Tag } from "../../parts/Badge";
+import type { ComponentChildren } from "preact";
+import type { DoctorAction, DoctorArea, DoctorReport, FindingLevel } from "../../ipc";
 import { Button } from "../../parts/Button";
 import { Icon } from "../../parts/Icon";
-import type { IconName } from "../../parts/Icon";
 import { Moment } from "../../parts/Moment";
-import { FindingCard } from "../../parts/Sourced";
 import * as words from "../../words";
-import { actOn } from "./acting";
-
-/** Findings of an area that are shown without being asked for. */
-const SHOWN = 30;
-
-const LEVELS: [FindingLevel, keyof DoctorCounts, IconName, string][] = [
-  ["problem", "problems", "cross", "bad"],
-  ["warning", "warnings", "warning", "warn"],
-  ["not_checkable", "not_checkable", "question", "quiet"],
-  ["ok", "ok", "check", "ok"],
-];
+import { AreaFindings } from "./AreaFindings";
+import { changedCount, CHANGES, isWanted, LEVELS } from "./filter";
+import type { Filter } from "./filter";
 
 interface ReportProps {
   report: DoctorReport;
-  onReachability: () => void;
+  filter: Filter;
+  onFilter: (filter: Filter) => void;
+  onAct: (action: DoctorAction) => void;
+  /** The area that has a section of its own. */
+  children: ComponentChildren;
 }
 
-export function Report({ report, onReachability }: ReportProps) {
-  const [level, setLevel] = useState<FindingLevel | null>(null);
-  const { counts, findings } = report;
-  const wanted = findings.filter(({ finding }) => level === null || finding.level === level);
-  const areas = [...new Set(wanted.map(({ area }) => area))];
+export function Report({ report, filter, onFilter, onAct, children }: ReportProps) {
+  const wanted = report.findings.filter((one) => isWanted(one, filter));
+  const areas = [...new Set(wanted.map(({ area }) => area))].filter((area) => area !== "reachability");
   return (
     <>
-      <section class="doctor-summary">
-        <p class="quiet-text" role="status">
+      <Summary report={report} filter={filter} onFilter={onFilter} />
+      {report.gone.length > 0 && filter === null && <Gone report={report} />}
+      {wanted.length === 0 && (
+        <p class="quiet-text">
+          {words.doctor.none} <Button onClick={() => onFilter(null)}>{words.doctor.all}</Button>
+        </p>
+      )}
+      {areas.map((area) => (
+        <Area key={`${report.id} ${area} ${filter}`} area={area}>
+          <AreaFindings
+            findings={wanted.filter((one) => one.area === area)}
+            isOkOpen={filter !== null}
+            onAct={onAct}
+          />
+        </Area>
+      ))}
+      {children}
+    </>
+  );
+}
+
+function Area({ area, children }: { area: DoctorArea; children: ComponentChildren }) {
+  return (
+    <section class="doctor-area" data-area={area} aria-labelledby={`doctor-${area}`}>
+      <h2 id={`doctor-${area}`}>{words.doctor.area[area]}</h2>
+      {children}
+    </section>
+  );
+}
+
+type SummaryProps = Pick<ReportProps, "report" | "filter" | "onFilter">;
+
+/** The counts show what they count, and all again. */
+function Summary({ report, filter, onFilter }: SummaryProps) {
+  const { counts } = report;
+  const changes = CHANGES.filter((changed) => changedCount(report, changed) > 0);
+  const put = (one: Filter) => onFilter(filter === one ? null : one);
+  return (
+    <section class="doctor-summary">
+      <div class="doctor-counts" role="group" aria-label={words.doctor.show}>
+        {(Object.keys(LEVELS) as FindingLevel[]).map((level) => {
+          const { count, icon, tone } = LEVELS[level];
+          return (
+            <button
+              key={level}
+              type="button"
+              class="button doctor-count"
+              data-tone={counts[count] > 0 ? tone : "none"}
+              aria-pressed={filter === level}
+              onClick={() => put(level)}
+            >
+              <Icon name={icon} />
+              <span>{words.doctor.counts[level](counts[count])}</span>
+            </button>
+          );
+        })}
+      </div>
+      <p class="doctor-compared">
+        <span class="quiet-text">
           {words.doctor.examined} <Moment at={report.at} />,{" "}
           {report.compared_with ? (
             <>
               {words.doctor.compared} <Moment at={report.compared_with} />
+              {changes.length + report.gone.length === 0 && words.doctor.same}
             </>
           ) : (
             words.doctor.notCompared
           )}
           .{counts.problems + counts.warnings === 0 && ` ${words.doctor.nothingWrong}`}
-        </p>
-        <div class="doctor-counts" role="group" aria-label={words.doctor.show}>
-          {LEVELS.map(([of, key, icon, tone]) => (
-            <button
-              key={of}
-              type="button"
-              class="button doctor-count"
-              data-tone={counts[key] > 0 ? tone : "quiet"}
-              aria-pressed={level === of}
-              onClick={() => setLevel(level === of ? null : of)}
-            >
-              <Icon name={icon} />
-              {words.doctor.counts[of](counts[key])}
-            </button>
-          ))}
-        </div>
-      </section>
-      {report.gone.length > 0 && level === null && <Gone report={report} />}
-      {wanted.length === 0 && <p class="quiet-text">{words.doctor.none}</p>}
-      {areas.map((area) => (
-        <Area
-          key={`${area} ${level}`}
-          area={area}
-          findings={wanted.filter((one) => one.area === area)}
-          report={report}
-          onReachability={onReachability}
-        />
-      ))}
-    </>
-  );
-}
-
-interface AreaProps extends ReportProps {
-  area: DoctorArea;
-  findings: DoctorFinding[];
-}
-
-function Area({ area, findings, report, onReachability }: AreaProps) {
-  const [shown, setShown] = useState(SHOWN);
-  const told = findings.filter(({ finding }) => finding.level !== "ok");
-  const inOrder = findings.filter(({ finding }) => finding.level === "ok");
-  return (
-    <section class="route-part" data-area={area}>
-      <h2>{words.doctor.area[area]}</h2>
-      {told.length > 0 && (
-        <ul class="doctor-findings">
-          {told.slice(0, shown).map((one) => (
-            <li key={`${one.finding.id} ${one.finding.sender} ${one.finding.title}`}>
-              <One one={one} report={report} onReachability={onReachability} />
-            </li>
-          ))}
-        </ul>
-      )}
-      {told.length > shown && (
-        <Button onClick={() => setShown(shown + 200)}>{words.doctor.more(told.length - shown)}</Button>
-      )}
-      {inOrder.length > 0 && (
-        <details class="doctor-ok" open={told.length === 0 && inOrder.length <= 3}>
-          <summary>
-            <Icon name="check" />
-            {words.doctor.inOrder(inOrder.length)}
-          </summary>
-          <ul>
-            {inOrder.map(({ finding, change, read_at }) => (
-              <li key={`${finding.id} ${finding.sender} ${finding.title}`}>
-                <strong>{finding.title}</strong> <ChangeTag change={change} />
-                <span class="quiet-text" dir="auto">
-                  {finding.evidence}
-                </span>
-                {read_at && (
-                  <small>
-                    {words.doctor.readAt} <Moment at={read_at} />
-                  </small>
-                )}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+        </span>
+        {changes.map((changed) => (
+          <button
+            key={changed}
+            type="button"
+            class="button doctor-change"
+            aria-pressed={filter === changed}
+            onClick={() => put(changed)}
+          >
+            {words.doctor.changed(changedCount(report, changed), changed)}
+          </button>
+        ))}
+      </p>
     </section>
   );
 }
 
-function One({ one, report, onReachability }: ReportProps & { one: DoctorFinding }) {
-  const { action, change, finding, read_at } = one;
-  return (
-    <FindingCard finding={finding}>
-      <p class="doctor-marks">
-        {action && (
-          <Button
-            label={`${words.doctor.action[action.what]} – ${finding.title}`}
-            onClick={() => actOn(action, report.workspace, onReachability)}
-          >
-            {words.doctor.action[action.what]}
-          </Button>
-        )}
-        <ChangeTag change={change} />
-        {read_at && (
-          <small>
-            {words.doctor.readAt} <Moment at={read_at} />
-          </small>
-        )}
-      </p>
-    </FindingCard>
-  );
-}
-
-function ChangeTag({ change }: { change: DoctorFinding["change"] }) {
-  const word = words.doctor.change[change];
-  if (!word) {
-    return null;
-  }
-  return <Tag tone={change === "better" ? "ok" : "live"}>{word}</Tag>;
-}
-
 function Gone({ report }: { report: DoctorReport }) {
   return (
-    <details class="doctor-ok">
+    <details class="doctor-ok doctor-gone">
       <summary>
         {words.doctor.gone}: {report.gone.length.toLocaleString()}
       </summary>
       <ul>
         {report.gone.map(({ area, level, title }) => (
-          <li key={`${area} ${title}`}>
-            <strong>{title}</strong>
-            <span class="quiet-text">
-              {words.sourced.level[level]}, {words.doctor.area[area]}
-            </span>
+          <li key={`${area} ${level} ${title}`}>
+            <b dir="auto">{title}</b>
+            <p class="quiet-text">
+              {words.doctor.was(words.sourced.level[level])}, {words.doctor.area[area]}
+            </p>
           </li>
         ))}
       </ul>

@@ -4,9 +4,9 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { ipc } from "../../ipc";
 import type { DoctorAction, DoctorFinding, DoctorReport } from "../../ipc";
-import { change, current } from "../../state";
+import { current } from "../../state";
 import { aDoctorFinding, aReport } from "../../testing/doctor";
-import { button, buttons, click, held, press, settle, show, silence, text } from "../../testing/page";
+import { button, buttons, click, draw, held, press, settle, show, silence, text } from "../../testing/page";
 import { anError, aWorkspace, opened } from "../../testing/samples";
 import { DoctorScreen } from "./DoctorScreen";
 
@@ -32,6 +32,7 @@ async function showDoctor(...reports: DoctorReport[]): Promise<void> {
 }
 
 const area = (name: string) => document.querySelector<HTMLElement>(`[data-area=${name}]`)!;
+const announced = () => document.querySelector(".unseen[role=status]")?.textContent;
 const count = (name: string) => [...document.querySelectorAll<HTMLButtonElement>(".doctor-count")].find((one) => one.textContent === name)!;
 
 test("nothing is examined by itself; R does, once, and what it brings is shown and kept", async () => {
@@ -55,18 +56,20 @@ test("cancelled it says that nothing was kept, and shows no error", async () => 
   await showDoctor();
   const made = held<DoctorReport>();
   vi.mocked(ipc.runDoctor).mockReturnValue(made.promise);
-  await click(button("Examine"));
+  await click(button("Run the doctor"));
+  await press("Escape");
   await press("Escape");
   expect(ipc.cancelJob).toHaveBeenCalledExactlyOnceWith(vi.mocked(ipc.runDoctor).mock.lastCall![1]);
   await made.refuse(anError("invalid", { message: "It was cancelled." }));
-  expect(text()).toContain("It was stopped. Nothing of it was kept.");
+  expect(text()).toContain("Cancelled: no report was kept.");
+  expect(announced()).toBe("");
   expect(document.querySelector("[role=alert]")).toBeNull();
 });
 
 test("a failure is told, and the report that was there stays", async () => {
   await showDoctor(aReport("d1", findings));
   vi.mocked(ipc.runDoctor).mockRejectedValue(anError("keychain", { message: "The keychain is locked." }));
-  await click(button("Examine again"));
+  await click(button("Run again"));
   expect(document.querySelector("[role=alert]")?.textContent).toContain("The keychain is locked.");
   expect(area("routes")).toBeTruthy();
 });
@@ -84,10 +87,22 @@ test("what is wrong stands open, what is in order is folded, and what is not che
 test("what is new, worse or gone since the last report is marked", async () => {
   const gone = [{ area: "routes" as const, level: "problem" as const, title: "Receipts nowhere" }];
   await showDoctor(aReport("d1", findings, { gone }));
-  expect(area("routes").querySelector(".finding.bad .doctor-marks")?.textContent).toContain("New");
-  expect(area("routes").querySelector(".finding.warn .doctor-marks")?.textContent).toContain("Worse");
+  expect(area("routes").querySelector(".finding.bad .tag")?.textContent).toBe("new");
+  expect(area("routes").querySelector(".finding.warn .tag")?.textContent).toBe("worse");
   expect(text()).toContain("Gone since the last report: 1");
-  expect(text()).toContain("Receipts nowhere");
+  expect(text()).toContain("Receipts nowhereWas: problem, Routes");
+  await click(button("1 new"));
+  expect([...document.querySelectorAll(".finding strong")].map((one) => one.textContent)).toEqual([
+    "Problem: Replies elsewhere",
+  ]);
+});
+
+test("where nothing has changed that is said, and nothing is where there was no report before", async () => {
+  const [, , , open] = findings;
+  await showDoctor(aReport("d1", [open!]));
+  expect(text()).toContain(": nothing has changed.");
+  await showDoctor(aReport("d1", [{ ...open!, change: "first" }], { compared_with: null }));
+  expect(text()).not.toContain("nothing has changed");
 });
 
 test("a count shows only those, and again all", async () => {
@@ -99,7 +114,11 @@ test("a count shows only those, and again all", async () => {
   expect(document.querySelectorAll(".finding")).toHaveLength(3);
   await click(count("1 in order"));
   expect(text()).toContain("Credential taken");
+  expect(document.querySelector<HTMLDetailsElement>(".doctor-ok")?.open).toBe(true);
   expect(text()).not.toContain("Replies elsewhere");
+  await press("Escape");
+  expect(text()).toContain("Replies elsewhere");
+  expect(current().screen.at).toBe("senders");
 });
 
 test("nothing red of a healthy account", async () => {
@@ -116,7 +135,7 @@ test("hundreds of findings are shown by and by", async () => {
   expect(document.querySelectorAll(".finding")).toHaveLength(300);
 });
 
-test("a former report can be looked at", async () => {
+test("a former report can be looked at, is called so, and leads back to the newest", async () => {
   await showDoctor(aReport("d2", findings), aReport("d1", [aDoctorFinding("problem", "Old trouble")]));
   const chosen = document.querySelector("select")!;
   chosen.value = "d1";
@@ -124,6 +143,10 @@ test("a former report can be looked at", async () => {
   await settle();
   expect(ipc.doctorReport).toHaveBeenLastCalledWith("d1");
   expect(text()).toContain("Old trouble");
+  expect(text()).toContain("An earlier report");
+  await click(button("Show the newest"));
+  expect(text()).toContain("Replies elsewhere");
+  expect(text()).not.toContain("An earlier report");
 });
 
 test.each<[DoctorAction, string, object]>([
@@ -152,6 +175,40 @@ test("a page outside is opened by its name", async () => {
   expect(ipc.openLink).toHaveBeenCalledExactlyOnceWith("twilio-error-11200");
 });
 
+test("the arrows walk from finding to finding, and Enter does what mends it", async () => {
+  const action: DoctorAction = { what: "open_route", sender: "s1" };
+  await showDoctor(aReport("d1", [findings[1]!, { ...findings[2]!, action }]));
+  const cards = document.querySelectorAll<HTMLElement>(".finding");
+  await press("ArrowDown");
+  expect(document.activeElement?.tagName).toBe("H1");
+  await press("j");
+  expect(document.activeElement).toBe(cards[0]);
+  await press("ArrowDown");
+  expect(document.activeElement).toBe(cards[1]);
+  await press("ArrowUp");
+  expect(document.activeElement).toBe(cards[0]);
+  await press("Enter", {}, cards[0]);
+  expect(current().screen.at).toBe("senders");
+  await press("Enter", {}, cards[1]);
+  expect(current().screen).toMatchObject({ at: "routes", sender: "s1" });
+});
+
+test("a finding says on what it rests, and calls nothing documented that names no page", async () => {
+  const source = { id: "guide", title: "The guide", url: "https://example.com", as_of: "2026-11-01" };
+  const [, problem, warning] = findings;
+  await showDoctor(
+    aReport("d1", [
+      { ...problem!, finding: { ...problem!.finding, sources: [source] } },
+      warning!,
+      { ...warning!, finding: { ...warning!.finding, id: "typed", title: "Typed", provenance: "custom" }, read_at: null },
+    ]),
+  );
+  const basis = [...document.querySelectorAll(".said-by")].map((one) => one.textContent);
+  expect(basis[0]).toMatch(/^read .*documentedThe guide$/);
+  expect(basis[1]).toMatch(/^read (?!.*documented)/);
+  expect(basis[2]).toBe("custom");
+});
+
 test("hosts are looked up on a click only, and what is found stands there", async () => {
   await showDoctor(aReport("d1", findings));
   expect(ipc.checkReachability).not.toHaveBeenCalled();
@@ -160,7 +217,40 @@ test("hosts are looked up on a click only, and what is found stands there", asyn
   await click(button("Check reachability"), 2);
   expect(ipc.checkReachability).toHaveBeenCalledOnce();
   await looked.answer([aDoctorFinding("problem", "No address", { area: "reachability" })]);
-  expect(document.getElementById("reachability")?.textContent).toContain("No address");
+  expect(area("reachability").textContent).toContain("No address");
+  expect(area("reachability").textContent).toContain("Not part of the report");
+  expect(announced()).toBe("Hosts were looked up: 1 finding.");
+});
+
+test("what the report says of the hosts stands there until they are looked up, with one button for it", async () => {
+  const action: DoctorAction = { what: "check_reachability" };
+  await showDoctor(aReport("d1", [aDoctorFinding("not_checkable", "Not asked", { area: "reachability", action })]));
+  expect(document.querySelectorAll("[data-area=reachability]")).toHaveLength(1);
+  expect(area("reachability").textContent).toContain("Not asked");
+  expect(buttons("Check reachability")).toHaveLength(1);
+  vi.mocked(ipc.checkReachability).mockResolvedValue([aDoctorFinding("ok", "It resolves", { area: "reachability" })]);
+  await click(button("Check reachability"));
+  expect(area("reachability").textContent).not.toContain("Not asked");
+  expect(area("reachability").textContent).toContain("It resolves");
+});
+
+test("looking up is called off by Escape, and it says so", async () => {
+  await showDoctor(aReport("d1", findings));
+  const looked = held<DoctorFinding[]>();
+  vi.mocked(ipc.checkReachability).mockReturnValue(looked.promise);
+  await click(button("Check reachability"));
+  await press("Escape");
+  expect(ipc.cancelJob).toHaveBeenCalledExactlyOnceWith(vi.mocked(ipc.checkReachability).mock.lastCall![1]);
+  await looked.refuse(anError("invalid", { message: "Cancelled." }));
+  expect(text()).toContain("Cancelled: no host is told of.");
+  expect(document.querySelector("[role=alert]")).toBeNull();
+});
+
+test("looking up ends with the screen", async () => {
+  await showDoctor(aReport("d1", findings));
+  await click(button("Check reachability"));
+  await draw(null);
+  expect(ipc.cancelJob).toHaveBeenCalledExactlyOnceWith(vi.mocked(ipc.checkReachability).mock.lastCall![1]);
 });
 
 test("a report is written to a file, and where is said; a closed chooser writes nothing", async () => {
@@ -173,15 +263,6 @@ test("a report is written to a file, and where is said; a closed chooser writes 
   await click(button("Export"));
   await click(button("JSON file"));
   expect(current().toast?.text).toBe("Nothing was written.");
-});
-
-test("while nothing can be changed no report can be kept, so none is made", async () => {
-  await showDoctor(aReport("d1", findings));
-  change({ desk: { ...current().desk!, read_only: "In use." } });
-  await settle();
-  expect(button("Examine again").disabled).toBe(true);
-  await press("r");
-  expect(ipc.runDoctor).not.toHaveBeenCalled();
 });
 
 test("reports that cannot be read are told", async () => {
