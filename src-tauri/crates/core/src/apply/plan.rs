@@ -263,6 +263,21 @@ pub(crate) fn notes(catalogue: &Catalogue, writes: &[Write]) -> Vec<Said> {
             notes.push(said(&text, Provenance::NotFound, &[]));
         }
     }
+    let no_url = |change: &Change| {
+        use SettingField::*;
+        let is_url = matches!(
+            change.field,
+            InboundRequestUrl | FallbackUrl | StatusCallback | SmsUrl | SmsFallbackUrl
+        );
+        is_url && change.before.as_deref().is_some_and(|before| Link::parse(before).is_none())
+    };
+    if writes.iter().flat_map(|write| &write.changes).any(no_url) {
+        notes.push(said(
+            "What stands there now is no URL, and Twilio refuses such a value: it cannot be put back.",
+            Provenance::Derived,
+            &["twilio-phone-numbers-api"],
+        ));
+    }
     if writes.iter().flat_map(|write| &write.changes).any(|change| change.after.is_none()) {
         notes.push(said(
             "Twilio does not document for each field that an empty value clears it. What is read back tells.",
