@@ -13,16 +13,21 @@ const ACCOUNT = '/2010-04-01/Accounts/{AccountSid}';
 
 const KEPT = {
   'twilio_api_v2010.json': {
+    '/2010-04-01/Accounts.json': ['get'],
     '/2010-04-01/Accounts/{Sid}.json': ['get'],
     [`${ACCOUNT}/Balance.json`]: ['get'],
+    [`${ACCOUNT}/Applications.json`]: ['get'],
     [`${ACCOUNT}/IncomingPhoneNumbers.json`]: ['get'],
+    [`${ACCOUNT}/IncomingPhoneNumbers/{Sid}.json`]: ['get', 'post'],
     [`${ACCOUNT}/OutgoingCallerIds.json`]: ['get'],
     [`${ACCOUNT}/SMS/ShortCodes.json`]: ['get'],
+    [`${ACCOUNT}/SMS/ShortCodes/{Sid}.json`]: ['get', 'post'],
     [`${ACCOUNT}/Messages.json`]: ['get', 'post'],
     [`${ACCOUNT}/Messages/{Sid}.json`]: ['get'],
   },
   'twilio_messaging_v1.json': {
     '/v1/Services': ['get'],
+    '/v1/Services/{Sid}': ['get', 'post'],
     '/v1/Services/{ServiceSid}/PhoneNumbers': ['get'],
     '/v1/Services/{ServiceSid}/ShortCodes': ['get'],
     '/v1/Services/{ServiceSid}/AlphaSenders': ['get'],
@@ -89,12 +94,25 @@ function tightenRequest(operation, schemas) {
   operation.requestBody.required = true;
   const name = form.schema.$ref?.split('/').pop();
   const schema = name ? schemas[name] : form.schema;
-  schema.properties.Body.maxLength = 1600;
-  Object.assign(schema.properties.ValidityPeriod, { minimum: 1, maximum: 36000 });
+  const { Body, ValidityPeriod } = schema.properties;
+  if (Body) Body.maxLength = 1600;
+  if (ValidityPeriod) Object.assign(ValidityPeriod, { minimum: 1, maximum: 36000 });
   // Twilio repeats the name of an array field; the documents do not say so.
   form.encoding = {};
   for (const [field, property] of Object.entries(schema.properties)) {
     if (property.type === 'array') form.encoding[field] = { style: 'form', explode: true };
+  }
+}
+
+/** A setting is cleared by an empty value, of which the documents say nothing; no other request may have one. */
+function widenUpdate(operation, schemas) {
+  const form = operation.requestBody?.content?.['application/x-www-form-urlencoded'];
+  const name = form?.schema.$ref?.split('/').pop();
+  const properties = (name ? schemas[name] : form?.schema)?.properties ?? {};
+  for (const [field, property] of Object.entries(properties)) {
+    if (property.format === 'uri' || property.maxLength === 34) {
+      properties[field] = { anyOf: [property, { type: 'string', maxLength: 0 }] };
+    }
   }
 }
 
@@ -159,13 +177,14 @@ for (const file of Object.keys(KEPT)) {
   }
   Object.assign(merged.components.securitySchemes, document.components.securitySchemes);
 }
-for (const path of Object.values(merged.paths)) {
+for (const [address, path] of Object.entries(merged.paths)) {
   widenDates(path.parameters);
   for (const method of ['get', 'post']) {
     const operation = path[method];
     if (!operation) continue;
     widenDates(operation.parameters);
     tightenRequest(operation, merged.components.schemas);
+    if (method === 'post' && /\{Sid\}(\.json)?$/.test(address)) widenUpdate(operation, merged.components.schemas);
     widenAnswers(operation, merged.components.schemas);
     addRefusals(operation);
   }

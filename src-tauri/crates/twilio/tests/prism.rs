@@ -11,7 +11,9 @@ use serde_json::Value;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
-use twilio_messaging::{AlertFilter, LogLevel, MessageFilter, MessageSender, NewMessage, WriteError};
+use twilio_messaging::{
+    AlertFilter, LogLevel, MessageFilter, MessageSender, NewMessage, Resource, SettingField, WriteError,
+};
 use url::Url;
 
 use crate::support::{ACCOUNT, MESSAGE, Reply, SERVICE, Scripted, client_of, hello};
@@ -97,6 +99,32 @@ fn messages() -> [NewMessage; 3] {
     ]
 }
 
+/// Every resource that has settings, with each of its fields set, and each that may be empty cleared.
+fn changes() -> Vec<(Resource, Vec<(SettingField, String)>)> {
+    use SettingField::*;
+    let resources = [
+        Resource::Service(SERVICE.parse().unwrap()),
+        Resource::PhoneNumber("PN11112222333344445555666677778888".parse().unwrap()),
+        Resource::ShortCode("SC11112222333344445555666677778888".parse().unwrap()),
+    ];
+    let value = |field| match field {
+        InboundMethod | FallbackMethod | SmsMethod | SmsFallbackMethod => "GET",
+        UseInboundWebhookOnNumber | MmsConverter | SmartEncoding => "false",
+        ValidityPeriod => "14400",
+        SmsApplicationSid => "AP11112222333344445555666677778888",
+        _ => "https://api-03.moengage.com/v1/x?a=b&c=d#rc=2",
+    };
+    let cleared = [InboundRequestUrl, FallbackUrl, StatusCallback, SmsUrl, SmsFallbackUrl, SmsApplicationSid];
+    let of = |resource: &Resource| {
+        let fields = SettingField::ALL.iter().filter(|field| field.belongs_to(resource)).copied();
+        let set = fields.clone().map(|field| (field, value(field).to_owned())).collect();
+        let clear =
+            fields.filter(|field| cleared.contains(field)).map(|field| (field, String::new())).collect();
+        [(resource.clone(), set), (resource.clone(), clear)]
+    };
+    resources.iter().flat_map(of).collect()
+}
+
 #[tokio::test]
 async fn every_request_of_the_client_is_accepted_and_every_example_is_read() {
     let prism = Prism::start().await;
@@ -134,6 +162,15 @@ async fn every_request_of_the_client_is_accepted_and_every_example_is_read() {
     }
     for message in messages() {
         client.create_message(&message).await.unwrap();
+    }
+    // The document's first example of the accounts is an empty list.
+    client.accounts().all().await.unwrap();
+    assert!(client.applications().next_page().await.unwrap().is_some());
+    for (resource, changes) in changes() {
+        let shown = client.settings(&resource).await.unwrap();
+        let is_told = |(field, _): &(SettingField, String)| shown.get(*field).is_some();
+        assert!(changes.iter().all(is_told), "{resource:?} of Twilio's example: {shown:?}");
+        client.change_settings(&resource, &changes).await.unwrap();
     }
 }
 
@@ -201,11 +238,19 @@ async fn every_parameter_bears_a_name_that_twilio_knows() {
     for message in messages() {
         let _ = client.create_message(&message).await;
     }
-    assert_eq!(server.requests().len(), 10);
+    let _ = client.accounts().all().await;
+    let _ = client.applications().all().await;
+    for (resource, changes) in changes() {
+        let _ = client.settings(&resource).await;
+        let _ = client.change_settings(&resource, &changes).await;
+    }
+    assert_eq!(server.requests().len(), 24);
     for request in server.requests() {
         let method = request.split(' ').next().unwrap().to_lowercase();
         let url = Url::parse(&server.url()).unwrap().join(request.split(' ').nth(1).unwrap()).unwrap();
         let path = url.path().replace(ACCOUNT, "{AccountSid}");
+        let of_one = changes().into_iter().map(|(resource, _)| resource.sid().to_owned());
+        let path = of_one.fold(path, |path, sid| path.replace(&format!("/{sid}"), "/{Sid}"));
         let operation = &documents["paths"][&path][&method];
         assert!(operation.is_object(), "{method} {path}");
         let known: Vec<_> =
