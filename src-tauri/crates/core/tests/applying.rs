@@ -1,5 +1,6 @@
 //! *Review and apply* against a Twilio that fails at every step: what is written, what is said of it, and the way back.
 
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
@@ -70,6 +71,25 @@ impl Service {
     /// What stands at Twilio, read by nobody's rules.
     async fn live(&self) -> Vec<Option<String>> {
         live(&self.scene.simulator.url(), &self.sid).await
+    }
+
+    /// Whether it defers, where replies go and how, and where receipts go.
+    async fn seen_by_python(&self) -> serde_json::Value {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let python = std::env::var_os("SENDERDESK_PYTHON")
+            .map_or_else(|| here.join("../../../target/venv/bin/python"), PathBuf::from);
+        assert!(python.exists(), "Python with Twilio's library is missing: run `make fixtures`");
+        let run = tokio::process::Command::new(python)
+            .arg("-I")
+            .arg(here.join("tests/live/applied.py"))
+            .env("SIMULATOR_URL", self.scene.simulator.url())
+            .env("TWILIO_ACCOUNT_SID", twilio::SID)
+            .env("TWILIO_AUTH_TOKEN", twilio::TOKEN)
+            .env("SERVICE", &self.sid)
+            .output();
+        let output = run.await.unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).unwrap()
     }
 
     /// The forms of all requests that were not reads.
@@ -157,6 +177,21 @@ async fn inbound_of_a_service_is_one_request_with_three_fields_and_goes_back_who
     assert_eq!(states, [RequestState::Done, RequestState::TakenBack]);
     let twice = with.scene.desk.plan_take_back(applied.id).await.unwrap_err();
     assert_eq!(twice.message, "It was taken back.");
+    with.scene.end().await;
+}
+
+#[tokio::test]
+async fn twilios_python_library_sees_what_was_applied_and_what_was_taken_back() {
+    let with = Service::new().await;
+    let before = with.seen_by_python().await;
+    let applied =
+        with.apply(with.plan(&[RouteSetting::Inbound, RouteSetting::DeliveryCallback]).await.id).await;
+    assert_eq!(with.seen_by_python().await, serde_json::json!([false, MO, "GET", DLR]));
+    let back = with.scene.desk.plan_take_back(applied.id).await.unwrap();
+    with.apply(back.id).await;
+    // What was empty is empty again, which the library shows as nothing or as an empty text.
+    let empty = |seen: serde_json::Value| seen.to_string().replace("\"\"", "null");
+    assert_eq!(empty(with.seen_by_python().await), empty(before));
     with.scene.end().await;
 }
 
