@@ -41,7 +41,9 @@ pub async fn measure() -> anyhow::Result<Vec<Measured>> {
 }
 
 async fn of(world: &World) -> anyhow::Result<Vec<Measured>> {
-    let twilio = Simulator::builder().account(world.seed()).seed(1).start().await?;
+    // On threads of its own: what reads it must not keep it waiting.
+    let server = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let twilio = server.spawn(Simulator::builder().account(world.seed()).seed(1).start()).await??;
     let folder = tempfile::tempdir()?;
     let desk = Desk::open(DeskOptions {
         data_dir: folder.path().to_owned(),
@@ -53,13 +55,13 @@ async fn of(world: &World) -> anyhow::Result<Vec<Measured>> {
     .map_err(|error| anyhow::anyhow!("{error}"))?;
     let workspace = connected(&desk, &twilio).await?;
     let handle = twilio.handle();
-    handle.push(Fault::always(Match::any(), FaultKind::Latency(LATENCY)));
+    handle.push(Fault::always(Match::any(), FaultKind::Slow(LATENCY)));
     let before = handle.requests().len();
     let clock = Instant::now();
     let state = desk
         .discover(workspace, None, true, JobId::fresh())
         .await
-        .map_err(|error| anyhow::anyhow!(error.message))?;
+        .map_err(|error| anyhow::anyhow!("{error:?}"))?;
     let ours = clock.elapsed().as_secs_f64() * 1000.0;
     let requests = handle.requests().len() - before;
     anyhow::ensure!(state == DiscoveryState::Whole, "{state:?}");
@@ -71,11 +73,12 @@ async fn of(world: &World) -> anyhow::Result<Vec<Measured>> {
         offset: 0,
         limit: 1,
     };
-    let page = desk.discovery_page(workspace, query).await.map_err(|error| anyhow::anyhow!(error.message))?;
+    let page = desk.discovery_page(workspace, query).await.map_err(|error| anyhow::anyhow!("{error:?}"))?;
     anyhow::ensure!(page.found as usize == world.numbers + world.pools, "{} found", page.found);
     desk.close().await;
     let node = with_node(&twilio, world).await?;
     twilio.shutdown().await;
+    server.shutdown_background();
 
     let chain = world.numbers.div_ceil(A_PAGE).max(1);
     let least = chain.max(requests.div_ceil(IN_FLIGHT)) as f64 * LATENCY.as_secs_f64() * 1000.0;
@@ -130,7 +133,7 @@ async fn connected(desk: &Desk, twilio: &Running) -> anyhow::Result<WorkspaceId>
             keep_unverified: false,
         },
     };
-    match desk.connect(draft).await.map_err(|error| anyhow::anyhow!(error.message))? {
+    match desk.connect(draft).await.map_err(|error| anyhow::anyhow!("{error:?}"))? {
         ConnectOutcome::Kept { workspace, .. } => Ok(workspace.id),
         _ => anyhow::bail!("the simulator does not take its own credential"),
     }

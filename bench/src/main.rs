@@ -36,13 +36,29 @@ impl Measured {
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    let mut table = start::and_memory().await?;
-    table.extend(filter::measure().await?);
-    table.push(listing::measure().await?);
-    table.extend(discover::measure().await?);
-    table.extend(import::measure().await?);
-    table.push(import::command_line()?);
-    table.push(size::measure()?);
+    // Parts by name; all without one.
+    let named: Vec<_> = std::env::args().skip(1).collect();
+    let wanted = |part: &str| named.is_empty() || named.iter().any(|name| name == part);
+    let mut table = Vec::new();
+    if wanted("start") {
+        table.extend(start::and_memory().await?);
+    }
+    if wanted("filter") {
+        table.extend(filter::measure().await?);
+    }
+    if wanted("listing") {
+        table.push(listing::measure().await?);
+    }
+    if wanted("discover") {
+        table.extend(discover::measure().await?);
+    }
+    if wanted("import") {
+        table.extend(import::measure().await?);
+        table.push(import::command_line()?);
+    }
+    if wanted("size") {
+        table.push(size::measure()?);
+    }
 
     println!("{:<34} {:>12} {:>22} {:>7} {:>7}  verdict", "what", "ours", "against", "value", "budget");
     for line in &table {

@@ -39,6 +39,9 @@ pub enum FaultKind {
     /// The request waits this long, then goes on. In JSON: milliseconds, `{"latency_ms":250}`.
     #[serde(rename = "latency_ms", with = "milliseconds")]
     Latency(Duration),
+    /// The answer goes out this long after the request came, the simulator's own time in it. In JSON: `{"slow_ms":100}`.
+    #[serde(rename = "slow_ms", with = "milliseconds")]
+    Slow(Duration),
     /// 429 with code 20429 and, if given, `Retry-After` in seconds; not processed.
     RateLimited { retry_after: Option<u64> },
     /// Twilio's error JSON with this HTTP status; not processed.

@@ -112,6 +112,7 @@ impl Drop for InFlight<'_> {
 }
 
 async fn answer(shared: &Shared, request: Request<Incoming>) -> Result<Response<Body>, Dropped> {
+    let came = tokio::time::Instant::now();
     let (head, body) = request.into_parts();
     let path = head.uri.path().to_owned();
     let Strike { latency, kind } = shared.faults().strike(head.method.as_str(), &path);
@@ -174,6 +175,9 @@ async fn answer(shared: &Shared, request: Request<Incoming>) -> Result<Response<
         edit(after);
     }
     let body = Bytes::from(body.to_string());
+    if let Some(FaultKind::Slow(in_all)) = &kind {
+        tokio::time::sleep_until(came + *in_all).await;
+    }
     let body = match kind {
         Some(FaultKind::LoseAnswer) => return Err(Dropped),
         Some(FaultKind::SlowBody) => Body::Stalled(body.slice(..1)),
@@ -209,6 +213,7 @@ fn unprocessed(kind: &FaultKind, path: &str) -> Option<Response<Body>> {
             response
         }
         FaultKind::Latency(_)
+        | FaultKind::Slow(_)
         | FaultKind::DropConnection
         | FaultKind::LoseAnswer
         | FaultKind::SlowBody

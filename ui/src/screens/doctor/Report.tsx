@@ -47,8 +47,8 @@ export function Report({ report, filter, onFilter, onAct, children }: ReportProp
 
 function Area({ area, children }: { area: DoctorArea; children: ComponentChildren }) {
   return (
-    <section class="doctor-area" data-area={area} aria-labelledby={`doctor-${area}`}>
-      <h2 id={`doctor-${area}`}>{words.doctor.area[area]}</h2>
+    <section class="doctor-area" data-area={area}>
+      <h2>{words.doctor.area[area]}</h2>
       {children}
     </section>
   );
