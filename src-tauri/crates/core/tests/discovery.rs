@@ -121,6 +121,14 @@ async fn stopped_it_keeps_what_was_read_to_look_at_and_takes_it_for_nothing_else
     let completion = scene.desk.complete_sender_id(workspace, None, String::new()).await.unwrap();
     assert_eq!(completion.state, CatalogueState::NotRead, "a part is no catalogue");
     scene.twilio().clear_faults();
+    let again = scene.desk.reauthenticate(workspace, twilio::token()).await;
+    twilio::kept(again);
+    let after = page(&scene, workspace, all()).await;
+    assert_eq!(
+        (after.state, after.found),
+        (DiscoveryState::NotRead, 0),
+        "another credential, another reading"
+    );
     assert_eq!(discover(&scene, workspace).await, DiscoveryState::Whole);
     scene.end().await;
 }

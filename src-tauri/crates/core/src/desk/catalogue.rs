@@ -36,13 +36,15 @@ type Of = (AccountId, Option<AccountSid>);
 
 /// What was read until now, while it is being read.
 pub(super) struct Seen {
+    /// It is read with: another one may see something else.
+    credential: CredentialId,
     catalogue: Mutex<Catalogue>,
     /// Told whenever there is more.
     pub(super) more: Notify,
 }
 
 impl Seen {
-    fn new() -> Self {
+    fn new(credential: CredentialId) -> Self {
         let nothing = Catalogue {
             numbers: Ok(Vec::new()),
             short_codes: Ok(Vec::new()),
@@ -50,7 +52,7 @@ impl Seen {
             applications: Ok(Vec::new()),
             places: Places::default(),
         };
-        Self { catalogue: Mutex::new(nothing), more: Notify::new() }
+        Self { credential, catalogue: Mutex::new(nothing), more: Notify::new() }
     }
 
     fn put(&self, change: impl FnOnce(&mut Catalogue)) {
@@ -201,7 +203,9 @@ impl Desk {
     /// What there is of an account: of a reading that goes on or was stopped, that; otherwise the last whole one.
     pub(super) async fn known_until_now(&self, of: &Of) -> Answer<Known> {
         let kept = self.known(of).await?;
-        Ok(match (self.slot(of, |slot| slot.seen.clone()), kept) {
+        let credential = self.credential_of(of.0).await?;
+        let seen = self.slot(of, |slot| slot.seen.clone().filter(|seen| Some(seen.credential) == credential));
+        Ok(match (seen, kept) {
             (Some(seen), _) => Known::Part(seen),
             (None, Some(kept)) => Known::All(kept.catalogue, kept.read_at),
             (None, None) => Known::Nothing,
@@ -263,7 +267,7 @@ impl Desk {
             }
         }
         let in_use = self.in_use(account).await?;
-        let (under_way, seen) = (Arc::new(()), Arc::new(Seen::new()));
+        let (under_way, seen) = (Arc::new(()), Arc::new(Seen::new(in_use.credential.id)));
         self.slot(&of, |slot| {
             slot.under_way = Arc::downgrade(&under_way);
             slot.seen = Some(Arc::clone(&seen));
