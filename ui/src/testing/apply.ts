@@ -1,6 +1,6 @@
 // What do plans and their outcomes look like?
 
-import type { Applied, AppliedField, AppliedRequest, ApplyPlan, PlannedField, ResourceRef } from "../bindings";
+import type { Applied, AppliedField, AppliedRequest, ApplyPlan, PlannedField, ResourceRef } from "../ipc";
 import { aWhom, MO, rule } from "./routes";
 
 const service: ResourceRef = {

@@ -1,6 +1,6 @@
 // What does an account own, as it is found?
 
-import type { Discovered, DiscoveryPage } from "../bindings";
+import type { Discovered, DiscoveryPage } from "../ipc";
 
 export function aDiscovered(sender_id: string, more: Partial<Discovered> = {}): Discovered {
   return {

@@ -1,6 +1,6 @@
 // What do reports of the doctor look like?
 
-import type { DoctorFinding, DoctorReport, FindingLevel } from "../bindings";
+import type { DoctorFinding, DoctorReport, FindingLevel } from "../ipc";
 
 export function aDoctorFinding(level: FindingLevel, title: string, more: Partial<DoctorFinding> = {}): DoctorFinding {
   return {

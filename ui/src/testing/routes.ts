@@ -13,7 +13,7 @@ import type {
   RouteView,
   SourceView,
   WorksheetSender,
-} from "../bindings";
+} from "../ipc";
 
 export const MO = "https://api-01.moengage.com/v1/campaigns/outbound/sms/callbacks/mo/twilio";
 export const DELIVERY = "https://api-01.moengage.com/sms/dlr/twilio";
