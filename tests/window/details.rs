@@ -34,6 +34,9 @@ async fn a_sender_id_completes_from_the_account_and_free_typing_stays() {
     page.wait_for("the number is chosen", chosen, vec![]).await;
     page.reads("toll-free").await;
     page.fills("combobox", "Sender ID", "+18005550111").await;
+    page.reads("It is not in this Twilio account").await;
+    let closed = "return seen.first('combobox', 'Sender ID').getAttribute('aria-expanded') === 'false'";
+    page.wait_for("nothing is offered any more", closed, vec![]).await;
     page.press(&[Key::Control.into(), 's']).await;
     page.sees("dialog", "Saved here. MoEngage does not know it yet").await;
     page.press(&[Key::Enter.into()]).await;
