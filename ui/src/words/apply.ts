@@ -1,6 +1,7 @@
 // What does the page call things where something is written at Twilio?
 
-import type { Applied, RequestState } from "../ipc";
+import type { Applied, RequestState, ResourceRef } from "../ipc";
+import { route } from "./routes";
 
 const senders = (count: number) => (count === 1 ? "1 sender" : `${count.toLocaleString()} senders`);
 
@@ -34,6 +35,9 @@ export const apply = {
   apply: (count: number) => (count === 1 ? "Write 1 request to Twilio" : `Write ${count} requests to Twilio`),
   takeBackNow: "Write the former values to Twilio",
   applying: "Writing, and reading back",
+  underWay: (place: number, of: number, { kind, name }: ResourceRef) =>
+    `Request ${place} of ${of}: ${route.resource[kind]} ${name}`,
+  becameOf: (applied: Applied) => `${applied.sender.name}: ${applied.says}`,
   stop: "Stop",
   stopSays: "What was sent stays sent; requests that have not gone out do not go out.",
   failed: "It was not finished",

@@ -32,7 +32,8 @@ export function Outcome({ applied, onTakeBack, onClose }: OutcomeProps) {
   const [, , tone] = STATES[applied.state];
   return (
     <>
-      <div role="status">
+      {/* The focus is not on Close: Enter that is still held would press it unseen. */}
+      <div role="status" tabIndex={-1} autofocus>
         <Notice tone={tone} title={words.apply.resultTitle[applied.state]}>
           <p>{applied.says}</p>
         </Notice>
@@ -44,7 +45,7 @@ export function Outcome({ applied, onTakeBack, onClose }: OutcomeProps) {
             {words.apply.takeBack}
           </Button>
         )}
-        <Button autofocus kind="primary" onClick={onClose}>
+        <Button kind="primary" onClick={onClose}>
           {words.common.close}
         </Button>
       </div>

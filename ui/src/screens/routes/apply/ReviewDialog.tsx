@@ -1,7 +1,7 @@
 // What would be written, what became of it, and the way back: one plan at a time, and each of them written once.
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { fail, withProgress } from "../../../actions";
+import { fail, say, withProgress } from "../../../actions";
 import { asWireError, ipc } from "../../../ipc";
 import type { Applied, ApplyId, ApplyPlan, JobId, RouteSetting, SenderKey, WireError, WorkspaceView } from "../../../ipc";
 import { useStillHere } from "../../../leaving";
@@ -9,6 +9,7 @@ import { Button } from "../../../parts/Button";
 import { Dialog } from "../../../parts/Dialog";
 import { JobProgress } from "../../../parts/JobProgress";
 import { ErrorNotice } from "../../../parts/Notice";
+import { useDesk } from "../../../state";
 import * as words from "../../../words";
 import { Outcome } from "./Outcome";
 import { PlanView } from "./PlanView";
@@ -55,6 +56,15 @@ function ApplyDialog({ begin, onClose }: { begin: () => Promise<ApplyPlan>; onCl
     );
   };
   useEffect(plan, []);
+  const isWriting = stage.at === "writing";
+  // A web view may close a dialog on Escape without asking, where that was asked before and nothing was clicked since.
+  useLayoutEffect(() => {
+    const stay = (event: KeyboardEvent) => event.key === "Escape" && event.preventDefault();
+    if (isWriting) {
+      window.addEventListener("keydown", stay, true);
+    }
+    return () => window.removeEventListener("keydown", stay, true);
+  }, [isWriting]);
   const write = (plan: ApplyPlan, typed: string) => {
     // Two clicks may come before the form is gone.
     if (writing.current) {
@@ -64,14 +74,16 @@ function ApplyDialog({ begin, onClose }: { begin: () => Promise<ApplyPlan>; onCl
     const job = crypto.randomUUID();
     setStage({ at: "writing", plan, job });
     withProgress(job, () => ipc.applyPlan(plan.id, typed, job)).then(
-      (applied) => here.current && setStage({ at: "done", applied }),
+      // The palette leads elsewhere while it is written; what became of it is told there.
+      (applied) => (here.current ? setStage({ at: "done", applied }) : say(words.apply.becameOf(applied))),
       (reason: unknown) => {
         const error = asWireError(reason);
+        if (!here.current) {
+          return fail(error);
+        }
         // Refused for what was typed, the plan stands; anything else has used it up.
         const stands = error.fields.some(({ field }) => field === "typed");
-        if (here.current) {
-          setStage(stands ? { at: "plan", plan, refused: error } : { at: "lost", plan, error });
-        }
+        setStage(stands ? { at: "plan", plan, refused: error } : { at: "lost", plan, error });
       },
     ).finally(() => (writing.current = false));
   };
@@ -81,7 +93,7 @@ function ApplyDialog({ begin, onClose }: { begin: () => Promise<ApplyPlan>; onCl
     <Dialog
       title={takesBack === null ? words.apply.reviewTitle(name) : words.apply.takeBackTitle(name)}
       // What is being written is not left by accident: its outcome would be missed.
-      onClose={() => stage.at !== "writing" && onClose()}
+      onClose={() => !isWriting && onClose()}
     >
       <div ref={body} class="plan">
         {stage.at === "planning" && (
@@ -107,7 +119,7 @@ function ApplyDialog({ begin, onClose }: { begin: () => Promise<ApplyPlan>; onCl
             onClose={onClose}
           />
         )}
-        {stage.at === "writing" && <Writing job={stage.job} />}
+        {stage.at === "writing" && <Writing plan={stage.plan} job={stage.job} />}
         {stage.at === "lost" && (
           <>
             <ErrorNotice error={stage.error} title={words.apply.failed} />
@@ -142,20 +154,34 @@ function Again({ onAgain, onClose }: { onAgain: () => void; onClose: () => void 
   );
 }
 
-function Writing({ job }: { job: JobId }) {
-  const stopped = useRef(false);
+function Writing({ plan, job }: { plan: ApplyPlan; job: JobId }) {
+  const [stopping, setStopping] = useState(false);
+  const asked = useRef(false);
+  const ended = useDesk((state) => state.progress[job]?.done ?? 0);
+  const { requests } = plan;
+  const place = Math.min(ended, requests.length - 1);
   return (
     <>
+      {/* The focus is not on Stop: Enter that is still held would press it. */}
+      <div role="status" tabIndex={-1} autofocus>
+        <p>{words.apply.underWay(place + 1, requests.length, requests[place]!.resource)}</p>
+      </div>
       <JobProgress job={job} label={words.apply.applying} />
       <p class="quiet-text">{words.apply.stopSays}</p>
       <div class="actions end">
         <Button
-          autofocus
+          busy={stopping}
           onClick={() => {
-            if (!stopped.current) {
-              stopped.current = true;
-              ipc.cancelJob(job).catch(fail);
+            if (asked.current) {
+              return;
             }
+            asked.current = true;
+            setStopping(true);
+            ipc.cancelJob(job).catch((reason: unknown) => {
+              asked.current = false;
+              setStopping(false);
+              fail(reason);
+            });
           }}
         >
           {words.apply.stop}

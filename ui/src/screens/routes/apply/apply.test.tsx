@@ -6,7 +6,7 @@ import { ipc } from "../../../ipc";
 import type { Applied, ApplyPlan } from "../../../ipc";
 import { change, current } from "../../../state";
 import { aCuttingPlan, anApplied, aPlan } from "../../../testing/apply";
-import { button, buttons, click, field, held, press, settle, show, silence, text, type } from "../../../testing/page";
+import { button, buttons, click, draw, field, held, press, settle, show, silence, text, type } from "../../../testing/page";
 import { anError, aWorkspace, opened } from "../../../testing/samples";
 import { ReviewDialog, TakeBackDialog } from "./ReviewDialog";
 
@@ -113,7 +113,7 @@ test.each([
   await click(button("Write 1 request to Twilio"));
   const notice = document.querySelector(`.notice.${tone}`);
   expect(notice?.textContent).toBe(`${title}So it is.`);
-  expect(document.activeElement).toBe(button("Close"));
+  expect(document.activeElement?.getAttribute("role")).toBe("status");
   await click(button("Close"));
   expect(closed).toBe(1);
 });
@@ -209,4 +209,65 @@ test("an outcome that comes after a lost answer is not guessed", async () => {
   await written.refuse(anError("internal", { message: "It was not finished." }));
   expect(text()).toContain("Look at the changes made here: they say what was done.");
   expect(document.querySelector(".notice.ok")).toBeNull();
+});
+
+test("Enter that is held after the write presses neither Stop nor Close", async () => {
+  await review(aPlan());
+  const written = held<Applied>();
+  vi.mocked(ipc.applyPlan).mockReturnValue(written.promise);
+  await click(button("Write 1 request to Twilio"));
+  expect(document.activeElement).not.toBeInstanceOf(HTMLButtonElement);
+  expect(document.querySelector("dialog")?.contains(document.activeElement)).toBe(true);
+  await written.answer(anApplied("a1"));
+  expect(document.activeElement?.textContent).toContain("All of it was written, and read back.");
+});
+
+test("Escape is kept from the web view while it is written, and only then", async () => {
+  await review(aPlan());
+  const written = held<Applied>();
+  vi.mocked(ipc.applyPlan).mockReturnValue(written.promise);
+  const isKept = () =>
+    !document.activeElement!.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }));
+  expect(isKept()).toBe(false);
+  await click(button("Write 1 request to Twilio"));
+  expect(isKept()).toBe(true);
+  await written.answer(anApplied("a1"));
+  expect(isKept()).toBe(false);
+});
+
+test("while it is written it says which request is under way", async () => {
+  const [one] = aPlan().requests;
+  const second = { ...one!, request: "POST /2", resource: { ...one!.resource, name: "Orders" } };
+  await review(aPlan({ requests: [one!, second] }));
+  await click(button("Write 2 requests to Twilio"));
+  const status = () => document.querySelector("[role=status]")?.textContent;
+  expect(status()).toBe("Request 1 of 2: Messaging Service Campaigns");
+  const job = vi.mocked(ipc.applyPlan).mock.lastCall![2];
+  change({ progress: { [job]: { job, done: 1, total: 2 } } });
+  await settle();
+  expect(status()).toBe("Request 2 of 2: Messaging Service Orders");
+});
+
+test("a Stop that did not arrive can be pressed again", async () => {
+  await review(aPlan());
+  await click(button("Write 1 request to Twilio"));
+  vi.mocked(ipc.cancelJob).mockRejectedValueOnce(anError("internal"));
+  await click(button("Stop"));
+  expect(current().toast?.error?.code).toBe("internal");
+  await click(button("Stop"));
+  expect(ipc.cancelJob).toHaveBeenCalledTimes(2);
+  expect(button("Stop").getAttribute("aria-busy")).toBe("true");
+});
+
+test.each([
+  ["an outcome", (late: ReturnType<typeof held<Applied>>) => late.answer(anApplied("a1")), "Campaigns: All of it was written"],
+  ["a failure", (late: ReturnType<typeof held<Applied>>) => late.refuse(anError("internal")), "It is internal."],
+])("%s that comes after the dialog was left by the palette is told all the same", async (_, come, said) => {
+  await review(aPlan());
+  const written = held<Applied>();
+  vi.mocked(ipc.applyPlan).mockReturnValue(written.promise);
+  await click(button("Write 1 request to Twilio"));
+  await draw(null);
+  await come(written);
+  expect(current().toast?.text).toContain(said);
 });
