@@ -65,7 +65,6 @@ export const apply = {
   takeBack: "Take back…",
   takeBackOf: (applied: Applied) => `Take back what was applied to ${applied.sender.name}…`,
   lookAgain: "Look again",
-  showRoute: "Show the route",
   journal: "Changes made at Twilio from here, newest first",
   journalSays:
     "Former values are written down before anything goes out. Take back writes them again, unless somebody has changed them since.",
@@ -78,5 +77,4 @@ export const apply = {
   tookBack: "took back",
   details: (count: number) => (count === 1 ? "1 request" : `${count} requests`),
   showMore: "Show more",
-  request: "Request",
 };

@@ -46,7 +46,6 @@ export const discovery = {
   pick: (row: Discovered) => `Pick ${row.friendly_name || row.sender_id}, ${row.sender_id}`,
   row: (row: Discovered) => `${row.friendly_name || row.sender_id}, ${row.sender_id}`,
   nameOf: (row: Discovered) => `Sender name of ${row.sender_id}`,
-  sms: "SMS",
   noSms: "no SMS",
   mms: {
     yes: "MMS",
@@ -59,7 +58,6 @@ export const discovery = {
   members: (count: number) => `${count.toLocaleString()} in its pool`,
   poolUnread: "pool not read",
   saved: "sender here",
-  notAddable: "cannot be added",
   loading: "Loading",
   matching: (matching: number, found: number) =>
     matching === found ? found.toLocaleString() : `${matching.toLocaleString()} of ${found.toLocaleString()}`,

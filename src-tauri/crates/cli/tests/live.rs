@@ -1,7 +1,7 @@
 //! The commands that ask Twilio, against a simulated one: what they find, what they never say, and that they write nothing.
 
 use secrecy::ExposeSecret as _;
-use twilio_simulator::{AccountSeed, Running, Simulator};
+use twilio_simulator::{AccountSeed, Fault, FaultKind, Match, Running, Simulator};
 
 use crate::run::{Folder, Ran, ran};
 
@@ -74,7 +74,7 @@ fn check_names_what_differs_with_what_should_be_and_ends_with_1() {
     says("problem: “Campaigns”: MG");
     says(&format!("Delivery status callback is nothing set, should be {DLR}"));
     says("hint: Set it to");
-    says("Acme: 1 senders");
+    says("Acme: senders 1, problems ");
     let json = scene.run(&["--json", "check", &file], &BY_TOKEN).json();
     assert_eq!(
         (json["ok"].as_bool(), json["routes"][0]["receipts"]["to"].as_str()),
@@ -106,6 +106,21 @@ fn what_is_in_place_is_no_finding_of_a_route() {
     assert_eq!(wrong.count(), 0, "{json}");
     let plan = scene.run(&["plan", &file], &BY_TOKEN);
     assert_eq!((plan.code, plan.out.as_str()), (0, ""), "{plan:?}");
+    scene.end();
+}
+
+#[test]
+fn what_could_not_be_read_is_no_pass() {
+    let scene = Scene::new();
+    let file = scene.file(&scene.service());
+    let lists = Match::request("GET", "/v1/Services");
+    scene.twilio.handle().push(Fault::always(lists, FaultKind::Status(403)));
+    for command in ["check", "plan", "discover"] {
+        let ran = scene.run(&[command, &file], &BY_TOKEN);
+        assert_eq!(ran.code, 3, "{command}: {ran:?}");
+        let says = format!("{}{}", ran.out, ran.err);
+        assert!(says.contains("The Messaging Services could not be read"), "{command}: {says}");
+    }
     scene.end();
 }
 

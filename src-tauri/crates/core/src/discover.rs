@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::catalogue::{Can, Catalogue, Member, Service};
+use crate::preflight::whereabouts;
 use crate::sender::is_toll_free;
 use crate::store::senders::folded;
 use crate::wire::*;
@@ -128,13 +129,21 @@ fn row(catalogue: &Catalogue, one: One<'_>, around: &Around<'_>) -> Discovered {
         mms,
         mms_why,
         toll_free,
-        ten_dlc: one.kind == SenderType::LongCode && one.id.starts_with("+1") && !toll_free,
+        ten_dlc: one.kind == SenderType::LongCode && !toll_free && is_of_us_or_canada(one.id),
         service_sid: holder.map(|service| service.sid.clone()),
         service_name: holder.map(|service| service.name.clone()),
         members: pool.map(|pool| u32::try_from(pool.len()).unwrap_or(u32::MAX)),
         saved,
         not_addable,
     }
+}
+
+/// Other countries share the +1.
+fn is_of_us_or_canada(number: &str) -> bool {
+    number.parse().is_ok_and(|number| {
+        let place = whereabouts::of(&number);
+        place.is("US") || place.is("CA")
+    })
 }
 
 /// A name that is free: Twilio's friendly name, unless it only repeats the number, with a number after it where it is
@@ -205,6 +214,7 @@ mod tests {
                 number("+12025550101", "(202) 555-0101", BOTH),
                 number("+18005550102", "Support", TEXT),
                 number("+442079460018", "Calls", CALLS),
+                number("+18765550103", "Jamaica", BOTH),
             ]),
             short_codes: Ok(vec![short_code("70707", "Launch"), short_code("70708", "Alone")]),
             services: Ok(vec![service("MG1", "Campaigns", pool), service("MG2", "Names", twice)]),
@@ -235,7 +245,17 @@ mod tests {
         let ids: Vec<_> = part.rows.iter().map(|row| row.sender_id.as_str()).collect();
         assert_eq!(
             ids,
-            ["MG1", "MG2", "70707", "70708", "+12025550101", "+18005550102", "+442079460018", "ACME"]
+            [
+                "MG1",
+                "MG2",
+                "70707",
+                "70708",
+                "+12025550101",
+                "+18005550102",
+                "+442079460018",
+                "+18765550103",
+                "ACME"
+            ]
         );
         let row = |id: &str| part.rows.iter().find(|row| row.sender_id == id).unwrap();
         assert_eq!((row("MG1").mms, row("MG1").members), (MmsFit::Some, Some(3)));
@@ -244,6 +264,7 @@ mod tests {
         let main = row("+12025550101");
         assert!(main.saved && main.ten_dlc && !main.toll_free && main.mms == MmsFit::Yes);
         assert!(main.not_addable.as_deref().unwrap().contains("already"));
+        assert!(!row("+18765550103").ten_dlc, "Jamaica has the +1, too");
         assert!(row("+18005550102").toll_free && !row("+18005550102").ten_dlc);
         assert!(row("+442079460018").not_addable.as_deref().unwrap().contains("no SMS"));
         assert_eq!(row("ACME").mms, MmsFit::No);
@@ -259,8 +280,8 @@ mod tests {
         assert_eq!(ids(ask(of_kind, &[], &[])), ["70707", "70708"]);
         let fresh = DiscoveryQuery { only_new: true, ..named("70") };
         assert_eq!(ids(ask(fresh, &[(SenderType::ShortCode, "70707")], &[])), ["70708"]);
-        let part = ask(DiscoveryQuery { offset: 7, limit: 3, ..all_of() }, &[], &[]);
-        assert_eq!((part.found, part.matching, part.rows.len()), (8, 8, 1));
+        let part = ask(DiscoveryQuery { offset: 8, limit: 3, ..all_of() }, &[], &[]);
+        assert_eq!((part.found, part.matching, part.rows.len()), (9, 9, 1));
     }
 
     #[test]

@@ -273,3 +273,33 @@ async fn a_reading_that_nobody_waits_for_any_more_is_finished_and_what_it_saw_is
     }
     scene.end().await;
 }
+
+#[tokio::test]
+async fn a_window_that_may_write_nothing_still_reads_what_is_live() {
+    let scene = Scene::new().await;
+    let (workspace, _, _) = with_service(&scene).await;
+    let second =
+        twilio::desk(scene.folder.path(), &scene.simulator.url(), twilio::keychain(scene.secrets.clone()))
+            .await;
+    second.read_live(workspace, true, JobId::fresh()).await.unwrap();
+    assert_eq!(second.routes(workspace, all()).await.unwrap().rows.len(), 1);
+    second.close().await;
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn a_fallback_at_twilios_demo_is_as_good_as_none_and_never_said_to_be_moengages() {
+    let scene = Scene::new().await;
+    let (workspace, sender, sid) = with_service(&scene).await;
+    let form = [
+        ("UseInboundWebhookOnNumber", "false"),
+        ("InboundRequestUrl", "https://api-03.moengage.com/v1/campaigns/outbound/sms/callbacks/mo/twilio"),
+        ("FallbackUrl", "https://demo.twilio.com/welcome/sms/reply/"),
+    ];
+    assert!(scene.twilio().edit(&sid, &form));
+    read(&scene, workspace).await;
+    let view = scene.desk.route(workspace, sender, None).await.unwrap();
+    let fallback = item(&view, RouteSetting::InboundFallback);
+    assert!(fallback.why.contains("as good as none"), "{fallback:?}");
+    scene.end().await;
+}

@@ -5,8 +5,8 @@ import { did, fail, goToSenders, sendersChanged } from "../../actions";
 import { asWireError, ipc } from "../../ipc";
 import type { Discovered, DiscoveryPage, DiscoveryQuery, Subaccounts, WireError, WorkspaceView } from "../../ipc";
 import { useJob } from "../../job";
-import { useKeys } from "../../keys";
-import { useMayLeave } from "../../leaving";
+import { isTyping, useKeys } from "../../keys";
+import { useMayLeave, useStillHere } from "../../leaving";
 import { Button } from "../../parts/Button";
 import { Icon } from "../../parts/Icon";
 import { Moment } from "../../parts/Moment";
@@ -52,6 +52,7 @@ export function DiscoveryScreen({ workspace }: { workspace: WorkspaceView }) {
     }
   }, [filter.subaccount]);
   const isAdding = useRef(false);
+  const here = useStillHere();
   const add = () => {
     if (isAdding.current || picking.count === 0 || readOnly) {
       return;
@@ -66,7 +67,9 @@ export function DiscoveryScreen({ workspace }: { workspace: WorkspaceView }) {
           picking.clear();
           did(undo, remarks.length === 0 ? undo.done : `${undo.done} ${words.discovery.renamed(remarks.length)}`);
           sendersChanged(workspace.id);
-          change({ screen: { at: "senders", select: null } });
+          if (here.current) {
+            change({ screen: { at: "senders", select: null } });
+          }
         },
         (reason: unknown) => setRefused(asWireError(reason)),
       )
@@ -80,7 +83,9 @@ export function DiscoveryScreen({ workspace }: { workspace: WorkspaceView }) {
     "/": () => search.current?.focus(),
     r: again,
     "mod+s": add,
-    escape: () => (reading.id ? reading.cancel() : picking.count > 0 ? picking.clear() : goToSenders()),
+    // What was picked is left only after a question; out of a field one comes first.
+    escape: ({ target }) =>
+      isTyping(target) ? heading.current?.focus() : reading.id ? reading.cancel() : goToSenders(),
   });
   const error = pages.error ?? reading.error;
   const isOver = page !== null && !["not_read", "reading"].includes(page.state);
@@ -116,6 +121,7 @@ export function DiscoveryScreen({ workspace }: { workspace: WorkspaceView }) {
         <FoundFilters
           filter={filter}
           search={search}
+          reading={reading.id !== null}
           subaccounts={subaccounts}
           onPut={(part) => {
             if (part.subaccount !== undefined) {
@@ -155,7 +161,7 @@ export function DiscoveryScreen({ workspace }: { workspace: WorkspaceView }) {
             <button
               type="button"
               class="link"
-              disabled={picking.busy || readOnly}
+              disabled={picking.busy || readOnly || reading.id !== null}
               onClick={() => void picking.all(workspace.id, filter).catch(fail)}
             >
               {picking.busy ? words.discovery.picking : words.discovery.pickAll(page.matching)}
@@ -220,5 +226,5 @@ function useSubaccounts(workspace: WorkspaceView): Subaccounts | null {
     );
     return () => void (latest = false);
   }, [workspace.id, noSecret]);
-  return known && known.accounts.length > 1 ? known : null;
+  return known && (known.fault !== null || known.accounts.length > 1) ? known : null;
 }

@@ -13,12 +13,14 @@ interface FoundFiltersProps {
   search: RefObject<HTMLInputElement | null>;
   /** None where there is one account only. */
   subaccounts: Subaccounts | null;
+  /** Another account is chosen once this one is read. */
+  reading: boolean;
   onPut: (part: Partial<Filter>) => void;
 }
 
 const KINDS = Object.keys(words.senderType) as SenderType[];
 
-export function FoundFilters({ filter, search, subaccounts, onPut }: FoundFiltersProps) {
+export function FoundFilters({ filter, search, subaccounts, reading, onPut }: FoundFiltersProps) {
   const id = useId();
   return (
     <div class="filters found-filters">
@@ -55,13 +57,17 @@ export function FoundFilters({ filter, search, subaccounts, onPut }: FoundFilter
           </option>
         ))}
       </select>
-      {subaccounts && (
+      {subaccounts?.fault && (
+        <small title={subaccounts.fault}>{words.discovery.subaccountsFailed}</small>
+      )}
+      {subaccounts && subaccounts.accounts.length > 1 && (
         <>
           <label for={`${id}-account`} class="unseen">
             {words.discovery.account}
           </label>
           <select
             id={`${id}-account`}
+            disabled={reading}
             value={filter.subaccount ?? ""}
             onChange={(event) => onPut({ subaccount: event.currentTarget.value || null })}
           >

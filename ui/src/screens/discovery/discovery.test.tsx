@@ -189,3 +189,34 @@ test("rows that are not at hand yet are asked for as they come into sight", asyn
   await settle();
   expect(vi.mocked(ipc.discoveryPage).mock.calls.some(([, { offset }]) => offset === 400)).toBe(true);
 });
+
+test("Escape leaves a field first, and picks only after a question", async () => {
+  await showDiscovery(aDiscoveryPage(rows));
+  await click(tick("MG1"));
+  const name = row("MG1").querySelector<HTMLInputElement>("input[type=text]")!;
+  name.focus();
+  await press("Escape", {}, name);
+  expect(document.activeElement).not.toBe(name);
+  expect(current().leaving).toBeNull();
+  await press("Escape");
+  expect(current().leaving).not.toBeNull();
+  expect(tick("MG1").checked).toBe(true);
+});
+
+test("what is added after one has gone elsewhere does not take over the window", async () => {
+  await showDiscovery(aDiscoveryPage(rows));
+  await click(tick("MG1"));
+  const kept = held<AddedSenders>();
+  vi.mocked(ipc.addDiscovered).mockReturnValue(kept.promise);
+  await click(button("Add 1 sender"));
+  await show(null, { ...opened(workspace), screen: { at: "sender-form", key: null, copy: null } });
+  await kept.answer(added());
+  expect(current().screen.at).toBe("sender-form");
+  expect(current().undos).toHaveLength(1);
+});
+
+test("why subaccounts are not listed is said", async () => {
+  vi.mocked(ipc.subaccounts).mockResolvedValue({ accounts: [], fault: "This key may not list them." });
+  await showDiscovery(aDiscoveryPage(rows));
+  expect(document.querySelector("[title='This key may not list them.']")?.textContent).toContain("could not be listed");
+});

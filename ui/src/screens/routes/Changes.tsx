@@ -10,7 +10,14 @@ import { useDesk } from "../../state";
 import * as words from "../../words";
 import { Journal } from "./apply/Journal";
 
-export function Changes({ workspace, onBack }: { workspace: WorkspaceView; onBack: () => void }) {
+interface ChangesProps {
+  workspace: WorkspaceView;
+  /** What is live was written to. */
+  onWritten: () => void;
+  onBack: () => void;
+}
+
+export function Changes({ workspace, onWritten, onBack }: ChangesProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useReady("changes");
   useKeys({ escape: onBack });
@@ -34,7 +41,7 @@ export function Changes({ workspace, onBack }: { workspace: WorkspaceView; onBac
         </header>
         <div class="scroll">
           <div class="routes-screen">
-            <Journal workspace={workspace} />
+            <Journal workspace={workspace} onWritten={onWritten} />
           </div>
         </div>
       </main>

@@ -44,7 +44,13 @@ export function RoutesScreen({ workspace, sender, apply }: RoutesScreenProps) {
     );
   }
   if (atChanges) {
-    return <Changes workspace={workspace} onBack={() => setAtChanges(false)} />;
+    return (
+      <Changes
+        workspace={workspace}
+        onWritten={() => reading.read?.(false)}
+        onBack={() => setAtChanges(false)}
+      />
+    );
   }
   return (
     <RouteList

@@ -131,6 +131,7 @@ export function SenderRoute({ workspace, sender, apply, reading, previous, next,
           workspace={workspace}
           sender={sender}
           settings={review}
+          onWritten={() => reading.read?.(false)}
           onClose={() => {
             setReview(null);
             // Opened by the address, it would open again on the way back.

@@ -12,12 +12,21 @@ import { RoutesScreen } from "./RoutesScreen";
 
 vi.mock("../../ipc");
 vi.mock("./apply/ReviewDialog", () => ({
-  ReviewDialog: ({ settings, onClose }: { settings: RouteSetting[]; onClose: () => void }) => (
-    <button type="button" aria-label="Plan" onClick={onClose}>
-      plan of {settings.join(" ")}
-    </button>
+  ReviewDialog: ({ settings, onWritten, onClose }: Dialog) => (
+    <>
+      <button type="button" aria-label="Plan" onClick={onClose}>
+        plan of {settings.join(" ")}
+      </button>
+      <button type="button" aria-label="Write" onClick={onWritten} />
+    </>
   ),
 }));
+
+interface Dialog {
+  settings: RouteSetting[];
+  onWritten: () => void;
+  onClose: () => void;
+}
 
 const workspace = aWorkspace();
 const broken = aRoute("s1", {
@@ -236,4 +245,12 @@ test("a change is marked as seen when the route is left, and only where somethin
   await showRoute(broken);
   await draw(null);
   expect(ipc.sawRoute).toHaveBeenCalledOnce();
+});
+
+test("what was written is read again at once: the route behind the outcome is not the former one", async () => {
+  await showRoute(broken);
+  vi.mocked(ipc.readLive).mockClear();
+  await press("a");
+  await click(button("Write"));
+  expect(vi.mocked(ipc.readLive).mock.calls.map(([of, again]) => [of, again])).toEqual([["w1", false]]);
 });

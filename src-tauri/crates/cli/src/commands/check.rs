@@ -33,7 +33,9 @@ async fn checked(args: &Args, data: Option<&Path>) -> Result<Outcome, Finding> {
     let glance = Glance::open(&args.glance, data).await?;
     let mut outcome = Outcome { findings_are_result: true, ..Outcome::default() };
     let (mut routes, mut unknown) = (Vec::new(), 0_u32);
-    for view in views(&glance).await? {
+    let (views, faults) = views(&glance).await?;
+    unread(&mut outcome, faults);
+    for view in views {
         for item in &view.items {
             tell(&mut outcome, &view.sender, item, &mut unknown);
         }
@@ -58,7 +60,7 @@ async fn checked(args: &Args, data: Option<&Path>) -> Result<Outcome, Finding> {
         outcome.at_least(Exit::NotChecked);
     }
     outcome.text.line(format!(
-        "{}: {} senders, {problems} problems, {warnings} warnings, {unknown} settings not known.",
+        "{}: senders {}, problems {problems}, warnings {warnings}, settings not known {unknown}.",
         glance.name,
         routes.len(),
     ));
@@ -70,11 +72,19 @@ async fn checked(args: &Args, data: Option<&Path>) -> Result<Outcome, Finding> {
     Ok(outcome)
 }
 
-/// Every route of the workspace, worst first.
-pub async fn views(glance: &Glance) -> Result<Vec<RouteView>, Finding> {
+/// A list that was not read is no pass.
+pub fn unread(outcome: &mut Outcome, faults: Vec<String>) {
+    for fault in faults {
+        outcome.at_least(Exit::NotChecked);
+        outcome.findings.push(Finding::general(Level::Warning, fault, ""));
+    }
+}
+
+/// Every route of the workspace, worst first; and which lists were not read.
+pub async fn views(glance: &Glance) -> Result<(Vec<RouteView>, Vec<String>), Finding> {
     const PAGE: u32 = 200;
     let (desk, workspace) = (&glance.desk, glance.workspace);
-    let mut views = Vec::new();
+    let (mut views, mut faults) = (Vec::new(), Vec::new());
     for offset in (0..).step_by(PAGE as usize) {
         let query = RoutesQuery { search: String::new(), state: None, offset, limit: PAGE };
         let page = desk.routes(workspace, query).await.map_err(told)?;
@@ -82,10 +92,11 @@ pub async fn views(glance: &Glance) -> Result<Vec<RouteView>, Finding> {
             views.push(desk.route(workspace, row.sender.key, None).await.map_err(told)?);
         }
         if offset + PAGE >= page.matching {
+            faults = page.faults;
             break;
         }
     }
-    Ok(views)
+    Ok((views, faults))
 }
 
 fn tell(outcome: &mut Outcome, sender: &WorksheetSender, item: &DriftItem, unknown: &mut u32) {

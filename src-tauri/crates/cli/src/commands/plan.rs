@@ -5,7 +5,7 @@ use std::path::Path;
 use senderdesk_core::wire::*;
 use serde_json::json;
 
-use super::check::views;
+use super::check::{unread, views};
 use crate::finding::Finding;
 use crate::glance::{self, Glance, block_on, told};
 use crate::outcome::{Exit, Outcome, Tone};
@@ -27,7 +27,13 @@ async fn planned(args: &Args, data: Option<&Path>) -> Result<Outcome, Finding> {
     let glance = Glance::open(&args.glance, data).await?;
     let mut outcome = Outcome::default();
     let mut plans = Vec::new();
-    for view in views(&glance).await? {
+    let (views, faults) = views(&glance).await?;
+    unread(&mut outcome, faults);
+    for view in views {
+        for item in view.items.iter().filter(|item| item.state == DriftState::Unknown) {
+            outcome.at_least(Exit::NotChecked);
+            outcome.text.line(format!("not known: {}: {}: {}", view.sender.name, item.label, item.why));
+        }
         let differing = view.items.iter().filter(|item| item.state == DriftState::Differs);
         let settings: Vec<_> = differing.map(|item| item.setting).collect();
         if settings.is_empty() {

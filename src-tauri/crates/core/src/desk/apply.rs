@@ -101,12 +101,13 @@ impl Desk {
 
     /// Reads the settings again, and says what would be written to take back what was applied. Writes nothing.
     pub async fn plan_take_back(&self, id: ApplyId) -> Answer<ApplyPlan> {
-        let (workspace, kept) = self
-            .read(move |connection| {
-                let kept = journal::get(connection, id)?;
-                Ok((workspaces::get(connection, kept.workspace)?, kept))
-            })
+        let workspace = self
+            .read(move |connection| workspaces::get(connection, journal::get(connection, id)?.workspace))
             .await?;
+        // What is being written just now has to be settled before it is judged.
+        let writing = self.inner.applies.writing(workspace.account);
+        let _writing = writing.lock().await;
+        let kept = self.read(move |connection| journal::get(connection, id)).await?;
         if let Some(reason) = view::not_takeable(&kept, workspace.account) {
             return Err(WireError::new(ErrorCode::Invalid, reason));
         }
@@ -220,10 +221,11 @@ impl Desk {
         // What has begun is finished, also when nobody waits for it any more; until then nobody else writes.
         let work = tokio::spawn(async move {
             let _writing = writing;
-            let account = plan.workspace.account;
+            let (account, workspace) = (plan.workspace.account, plan.workspace.id);
             let written = desk.write_plan(plan, job).await;
             // Also where it failed half-way: what was read before is of yesterday.
             desk.catalogue_is_stale(account);
+            desk.tell(Change::Live { workspace });
             written
         });
         work.await.map_err(|error| {

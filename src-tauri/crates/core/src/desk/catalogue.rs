@@ -87,8 +87,8 @@ struct Slot {
     kept: Option<Kept>,
     /// Held by one who asks, so that whoever asks meanwhile gets the same reading.
     asking: Arc<AsyncMutex<()>>,
-    /// Whether something was changed at Twilio since: the next who asks has it read again.
-    stale: bool,
+    /// How often something was changed at Twilio from here: what was read before is read again by the next who asks.
+    changes: u64,
     /// Alive while Twilio is being read.
     under_way: Weak<()>,
     /// What was read until now; left where a reading was stopped.
@@ -100,6 +100,8 @@ struct Slot {
 struct Kept {
     credential: CredentialId,
     read_at: At,
+    /// Changes from here when the reading began: one that came during it is not surely in it.
+    changes: u64,
     catalogue: Arc<Catalogue>,
 }
 
@@ -188,7 +190,7 @@ impl Desk {
 
     /// Has whoever asks next read the account again; what was read is shown until then.
     pub(super) fn catalogue_is_stale(&self, account: AccountId) {
-        self.slot(&(account, None), |slot| slot.stale = true);
+        self.slot(&(account, None), |slot| slot.changes += 1);
     }
 
     /// Whether the account is being read just now.
@@ -256,21 +258,22 @@ impl Desk {
         let _asking = asking.lock().await;
         if let Some(kept) = self.known(&of).await? {
             let age = self.now().0.duration_since(kept.read_at.0);
-            let stale = self.slot(&of, |slot| slot.stale);
+            let stale = self.slot(&of, |slot| slot.changes != kept.changes);
             let usable = kept.catalogue.state() != CatalogueState::Failed && !stale;
-            if usable && !again && (SignedDuration::ZERO..FRESH).contains(&age) {
-                return Ok(kept);
-            }
+            let fresh = usable && !again && (SignedDuration::ZERO..FRESH).contains(&age);
             // Whoever waited for a reading that began after it asked has what it asked for.
-            if kept.read_at > asked_at {
+            if fresh || kept.read_at > asked_at {
+                // A part that was stopped has nothing more to say beside the whole.
+                self.slot(&of, |slot| slot.seen = None);
                 return Ok(kept);
             }
         }
         let in_use = self.in_use(account).await?;
         let (under_way, seen) = (Arc::new(()), Arc::new(Seen::new(in_use.credential.id)));
-        self.slot(&of, |slot| {
+        let changes = self.slot(&of, |slot| {
             slot.under_way = Arc::downgrade(&under_way);
             slot.seen = Some(Arc::clone(&seen));
+            slot.changes
         });
         let read_at = self.now();
         match &of.1 {
@@ -282,9 +285,10 @@ impl Desk {
         let still_in_use = self.credential_of(account).await;
         let kept = self.slot(&of, |slot| {
             slot.seen = None;
-            let kept = Kept { credential: in_use.credential.id, read_at, catalogue: Arc::new(seen.take()) };
+            let catalogue = Arc::new(seen.take());
+            let kept = Kept { credential: in_use.credential.id, read_at, changes, catalogue };
             if matches!(&still_in_use, Ok(credential) if *credential == Some(kept.credential)) {
-                (slot.kept, slot.stale) = (Some(kept.clone()), false);
+                slot.kept = Some(kept.clone());
             }
             kept
         });

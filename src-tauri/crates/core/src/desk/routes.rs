@@ -206,7 +206,11 @@ impl Desk {
         // A reading that has begun goes on, and what it saw is kept, also when nobody waits for it any more.
         let reading = tokio::spawn(async move {
             let (catalogue, at) = desk.catalogue_read(account, again).await?;
-            let kept = desk.keep_seen(workspace, catalogue, at).await;
+            // Where nothing can be kept it can still be looked at.
+            let kept = match desk.inner.store.read_only() {
+                Some(_) => Ok(()),
+                None => desk.keep_seen(workspace, catalogue, at).await,
+            };
             desk.tell(Change::Live { workspace });
             kept
         });

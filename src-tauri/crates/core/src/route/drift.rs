@@ -352,7 +352,12 @@ fn fallback(inbound: &Inbound<'_>) -> DriftItem {
     item.sources = Rule::Fallback.said().sources;
     item.why = match item.live {
         None => "There is none, and none is asked for.".to_owned(),
-        Some(_) => "It leads to MoEngage as well.".to_owned(),
+        Some(_) if layer.fallback.url.as_deref().and_then(Link::parse).is_some_and(|link| link.is_demo()) => {
+            "Twilio's demo URL: as good as none, and none is asked for.".to_owned()
+        }
+        Some(_) => {
+            "It leads to a host of MoEngage's; whether replies are taken there is not checked.".to_owned()
+        }
     };
     let elsewhere =
         layer.fallback.url.as_deref().is_some_and(|url| {
@@ -361,6 +366,9 @@ fn fallback(inbound: &Inbound<'_>) -> DriftItem {
     let reasons = if elsewhere { vec![DriftReason::FallbackElsewhere] } else { Vec::new() };
     let mut item = judged(item, reasons, false);
     if item.state == DriftState::Differs {
+        if layer.fallback.url.as_deref().is_some_and(|url| Link::parse(url).is_none()) {
+            item.why = "It is no URL that Twilio could call.".to_owned();
+        }
         item.remedy = Some("Clear it.".to_owned());
         if layer.resource.kind == ResourceKind::Application {
             item.cannot_apply =

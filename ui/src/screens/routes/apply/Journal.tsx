@@ -14,7 +14,7 @@ import { TakeBackDialog } from "./ReviewDialog";
 
 const PAGE = 50;
 
-export function Journal({ workspace }: { workspace: WorkspaceView }) {
+export function Journal({ workspace, onWritten }: { workspace: WorkspaceView; onWritten: () => void }) {
   const { page, error, more } = useJournal(workspace);
   const [takingBack, setTakingBack] = useState<ApplyId | null>(null);
   return (
@@ -49,7 +49,7 @@ export function Journal({ workspace }: { workspace: WorkspaceView }) {
         </>
       )}
       {more && <Button onClick={more}>{words.apply.showMore}</Button>}
-      {takingBack && <TakeBackDialog id={takingBack} onClose={() => setTakingBack(null)} />}
+      {takingBack && <TakeBackDialog id={takingBack} onWritten={onWritten} onClose={() => setTakingBack(null)} />}
     </>
   );
 }

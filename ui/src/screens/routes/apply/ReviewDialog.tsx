@@ -14,19 +14,20 @@ import * as words from "../../../words";
 import { Outcome } from "./Outcome";
 import { PlanView } from "./PlanView";
 
-interface DialogProps {
-  workspace: WorkspaceView;
+interface ClosingProps {
+  /** Something was sent: what was read before it is of yesterday. */
+  onWritten: () => void;
   onClose: () => void;
 }
 
-type ReviewDialogProps = DialogProps & { sender: SenderKey; settings: RouteSetting[] };
+type ReviewDialogProps = ClosingProps & { workspace: WorkspaceView; sender: SenderKey; settings: RouteSetting[] };
 
-export function ReviewDialog({ workspace, sender, settings, onClose }: ReviewDialogProps) {
-  return <ApplyDialog begin={() => ipc.planApply(workspace.id, sender, settings)} onClose={onClose} />;
+export function ReviewDialog({ workspace, sender, settings, ...closing }: ReviewDialogProps) {
+  return <ApplyDialog begin={() => ipc.planApply(workspace.id, sender, settings)} {...closing} />;
 }
 
-export function TakeBackDialog({ id, onClose }: { id: ApplyId; onClose: () => void }) {
-  return <ApplyDialog begin={() => ipc.planTakeBack(id)} onClose={onClose} />;
+export function TakeBackDialog({ id, ...closing }: ClosingProps & { id: ApplyId }) {
+  return <ApplyDialog begin={() => ipc.planTakeBack(id)} {...closing} />;
 }
 
 type Stage =
@@ -38,7 +39,7 @@ type Stage =
   | { at: "lost"; plan: ApplyPlan; error: WireError }
   | { at: "done"; applied: Applied };
 
-function ApplyDialog({ begin, onClose }: { begin: () => Promise<ApplyPlan>; onClose: () => void }) {
+function ApplyDialog({ begin, onWritten, onClose }: ClosingProps & { begin: () => Promise<ApplyPlan> }) {
   const [stage, setStage] = useState<Stage>({ at: "planning" });
   const asks = useRef(begin);
   const here = useStillHere();
@@ -85,7 +86,10 @@ function ApplyDialog({ begin, onClose }: { begin: () => Promise<ApplyPlan>; onCl
         const stands = error.fields.some(({ field }) => field === "typed");
         setStage(stands ? { at: "plan", plan, refused: error } : { at: "lost", plan, error });
       },
-    ).finally(() => (writing.current = false));
+    ).finally(() => {
+      writing.current = false;
+      onWritten();
+    });
   };
   const name = "plan" in stage ? stage.plan.sender.name : stage.at === "done" ? stage.applied.sender.name : "";
   const takesBack = "plan" in stage ? stage.plan.takes_back : stage.at === "done" ? stage.applied.takes_back : null;

@@ -14,16 +14,18 @@ vi.mock("../../../ipc");
 
 const workspace = aWorkspace();
 let closed: number;
+let written: number;
 
 beforeEach(() => {
   silence();
   closed = 0;
+  written = 0;
 });
 
 async function review(plan: ApplyPlan | Promise<ApplyPlan>): Promise<void> {
   vi.mocked(ipc.planApply).mockReturnValue(Promise.resolve(plan));
   await show(
-    <ReviewDialog workspace={workspace} sender="s1" settings={["inbound"]} onClose={() => void closed++} />,
+    <ReviewDialog workspace={workspace} sender="s1" settings={["inbound"]} onWritten={() => void written++} onClose={() => void closed++} />,
     opened(workspace),
   );
 }
@@ -89,7 +91,7 @@ test("a second click or Enter writes nothing more, and the dialog stays until it
   form.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
   await escape();
   expect(ipc.applyPlan).toHaveBeenCalledOnce();
-  expect(closed).toBe(0);
+  expect([closed, written]).toEqual([0, 0]);
 });
 
 test("Stop cancels what has not gone out, once, and says that what was sent stays sent", async () => {
@@ -176,7 +178,7 @@ test("what was written is taken back from there by a plan of its own, in the sam
 
 test("what stands as before already needs no taking back", async () => {
   vi.mocked(ipc.planTakeBack).mockResolvedValue(aPlan({ requests: [], takes_back: "a1" }));
-  await show(<TakeBackDialog id="a1" onClose={() => void closed++} />, opened(workspace));
+  await show(<TakeBackDialog id="a1" onWritten={() => void written++} onClose={() => void closed++} />, opened(workspace));
   expect(text()).toContain("The former values stand already");
   expect(buttons("Write the former values to Twilio")).toHaveLength(0);
 });

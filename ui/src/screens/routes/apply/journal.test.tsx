@@ -24,7 +24,7 @@ async function showJournal(rows: Applied[], of = workspace): Promise<void> {
     offset,
     rows: rows.slice(offset, offset + limit),
   }));
-  await show(<Journal workspace={of} />, opened(of));
+  await show(<Journal workspace={of} onWritten={() => undefined} />, opened(of));
 }
 
 const entry = (id: string) => document.querySelector<HTMLElement>(`[data-applied=${id}]`)!;

@@ -41,7 +41,6 @@ impl Desk {
             }
         }
         self.finish(&plan, all_done).await?;
-        self.tell(Change::Live { workspace: plan.workspace.id });
         self.applied_one(plan.id).await
     }
 

@@ -54,7 +54,11 @@ impl Desk {
             asked
         };
         let of_senders = async {
-            let catalogue = reader.catalogue().await;
+            // Without a limit of time: a large account takes long, and the operator can cancel.
+            let catalogue = self.catalogue_read(reader.account, true).await;
+            let catalogue = catalogue
+                .map(|(value, at)| Read { value, at })
+                .map_err(|error| Unread { refused: false, reason: error.message });
             step(&pace);
             let mut services = BTreeSet::new();
             let mut wants_toll_free = false;
