@@ -32,13 +32,15 @@ export function Combobox<Option>(props: ComboboxProps<Option>) {
   const list = useId();
   const none = takesFirst ? 0 : -1;
   const [wanted, setOpen] = useState(false);
-  const [at, setAt] = useState(none);
+  const keys = JSON.stringify(options.map(keyOf));
+  const [walked, setWalked] = useState({ keys, at: none });
   const popup = useRef<HTMLUListElement>(null);
   // Where anything may be typed, a list without options would only hide what the rules say below the field.
   const open = wanted && !disabled && (takesFirst || options.length > 0);
-  const active = open ? options[at] : undefined;
   // Another list: what was walked to is not in it, or is another one now.
-  useEffect(() => setAt(none), [JSON.stringify(options.map(keyOf))]);
+  const at = walked.keys === keys ? walked.at : none;
+  const setAt = (at: number) => setWalked({ keys, at });
+  const active = open ? options[at] : undefined;
   useEffect(() => popup.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" }), [at]);
 
   const turn = (now: boolean) => {

@@ -74,16 +74,38 @@ impl<T: Listed> Listing<T> {
     ///
     /// # Errors
     /// As [`Listing::next_page`]; what was read before is dropped, a list is whole or not at all.
-    pub async fn all(mut self) -> Result<Vec<T>, Error> {
+    pub async fn all(self) -> Result<Vec<T>, Error> {
         let mut records = Vec::new();
-        while let Some(page) = self.next_page().await? {
+        self.each(|page| {
             if records.is_empty() {
                 records = page;
             } else {
                 records.extend(page);
             }
-        }
+        })
+        .await?;
         Ok(records)
+    }
+
+    /// Reads every page and hands it on; the next one is asked for while a page is taken in. Tells how the list ended
+    /// after every page before its fault was handed on.
+    ///
+    /// # Errors
+    /// As [`Listing::next_page`].
+    pub async fn each(mut self, mut take: impl FnMut(Vec<T>)) -> Result<(), Error> {
+        let mut answer = self.answer().await?;
+        while let Some(whole) = answer {
+            let page = Page::of::<T>(&whole)?;
+            let next = async {
+                self.go_on(page.link.as_deref())?;
+                self.answer().await
+            };
+            // Polled in this order: the request is on its way before the page is gone through.
+            let (next, taken) = tokio::join!(biased; next, async { page.records::<T>().map(&mut take) });
+            taken?;
+            answer = next?;
+        }
+        Ok(())
     }
 
     /// Reads the next page; `None` after the last. After an error the same page can be asked for again.
@@ -91,24 +113,10 @@ impl<T: Listed> Listing<T> {
     /// # Errors
     /// Any of [`Error`]; [`Error::ForeignLink`] and [`Error::PageLoop`] come with the page that holds the link.
     pub async fn next_page(&mut self) -> Result<Option<Vec<T>>, Error> {
-        let url = match std::mem::replace(&mut self.state, State::End) {
-            State::End => return Ok(None),
-            State::First(url) => {
-                let mut url = url?;
-                url.query_pairs_mut().append_pair("PageSize", &self.page_size.to_string());
-                url
-            }
-            State::Next(url) => url,
-        };
-        // Kept for another try should this one fail.
-        self.state = State::Next(url.clone());
-        let answer = self.client.read(&url).await?;
-        let (records, link) = page::<T>(&answer)?;
-        self.seen.insert(url.clone());
-        self.state = match link {
-            None => State::End,
-            Some(link) => State::Next(self.follow(&url, &link)?),
-        };
+        let Some(answer) = self.answer().await? else { return Ok(None) };
+        let page = Page::of::<T>(&answer)?;
+        let records = page.records()?;
+        self.go_on(page.link.as_deref())?;
         Ok(Some(records))
     }
 
@@ -126,7 +134,33 @@ impl<T: Listed> Listing<T> {
         let mut url = url?;
         url.query_pairs_mut().append_pair("PageSize", "1");
         let answer = self.client.read(&url).await?;
-        Ok(page::<T>(&answer)?.0)
+        Page::of::<T>(&answer)?.records()
+    }
+
+    /// The answer with the page that is due. It stays due until the list goes on.
+    async fn answer(&mut self) -> Result<Option<Answer>, Error> {
+        let url = match std::mem::replace(&mut self.state, State::End) {
+            State::End => return Ok(None),
+            State::First(url) => {
+                let mut url = url?;
+                url.query_pairs_mut().append_pair("PageSize", &self.page_size.to_string());
+                url
+            }
+            State::Next(url) => url,
+        };
+        self.state = State::Next(url.clone());
+        self.client.read(&url).await.map(Some)
+    }
+
+    /// Has the page behind a link of the page that was due be the next one.
+    fn go_on(&mut self, link: Option<&str>) -> Result<(), Error> {
+        let State::Next(url) = &self.state else { return Ok(()) };
+        self.seen.insert(url.clone());
+        self.state = match link {
+            None => State::End,
+            Some(link) => State::Next(self.follow(url, link)?),
+        };
+        Ok(())
     }
 
     fn follow(&self, from: &Url, link: &str) -> Result<Url, Error> {
@@ -144,18 +178,33 @@ impl<T: Listed> Listing<T> {
     }
 }
 
-/// The records of a page and the link to the next one.
-fn page<T: Listed>(answer: &Answer) -> Result<(Vec<T>, Option<String>), Error> {
-    let members: BTreeMap<String, &RawValue> = answer.json()?;
-    fn member<'a, V: Deserialize<'a>>(members: &BTreeMap<String, &'a RawValue>, name: &str) -> Option<V> {
-        members.get(name).and_then(|raw| serde_json::from_str(raw.get()).ok())
+/// A page whose records are still to be read.
+struct Page<'a> {
+    answer: &'a Answer,
+    records: &'a RawValue,
+    /// To the next one.
+    link: Option<String>,
+}
+
+impl<'a> Page<'a> {
+    fn of<T: Listed>(answer: &'a Answer) -> Result<Self, Error> {
+        let members: BTreeMap<String, &'a RawValue> = answer.json()?;
+        let records = *members.get(T::MEMBER).ok_or_else(|| answer.unreadable())?;
+        let link = match members.get("meta") {
+            Some(raw) => {
+                serde_json::from_str::<Meta>(raw.get()).map_err(|_| answer.unreadable())?.next_page_url
+            }
+            None => members
+                .get("next_page_uri")
+                .and_then(|raw| serde_json::from_str::<Option<String>>(raw.get()).ok())
+                .flatten(),
+        };
+        Ok(Self { answer, records, link: link.filter(|link| !link.is_empty()) })
     }
-    let records = member(&members, T::MEMBER).ok_or_else(|| answer.unreadable())?;
-    let link = match members.get("meta") {
-        Some(raw) => serde_json::from_str::<Meta>(raw.get()).map_err(|_| answer.unreadable())?.next_page_url,
-        None => member::<Option<String>>(&members, "next_page_uri").flatten(),
-    };
-    Ok((records, link.filter(|link| !link.is_empty())))
+
+    fn records<T: Listed>(&self) -> Result<Vec<T>, Error> {
+        serde_json::from_str(self.records.get()).map_err(|_| self.answer.unreadable())
+    }
 }
 
 impl<T> fmt::Debug for Listing<T> {

@@ -33,7 +33,7 @@ async fn checked(args: &Args, data: Option<&Path>) -> Result<Outcome, Finding> {
     let glance = Glance::open(&args.glance, data).await?;
     let mut outcome = Outcome { findings_are_result: true, ..Outcome::default() };
     let (mut routes, mut unknown) = (Vec::new(), 0_u32);
-    let (views, faults) = views(&glance).await?;
+    let (views, faults) = glance.desk.every_route(glance.workspace).await.map_err(told)?;
     unread(&mut outcome, faults);
     for view in views {
         for item in &view.items {
@@ -78,25 +78,6 @@ pub fn unread(outcome: &mut Outcome, faults: Vec<String>) {
         outcome.at_least(Exit::NotChecked);
         outcome.findings.push(Finding::general(Level::Warning, fault, ""));
     }
-}
-
-/// Every route of the workspace, worst first; and which lists were not read.
-pub async fn views(glance: &Glance) -> Result<(Vec<RouteView>, Vec<String>), Finding> {
-    const PAGE: u32 = 200;
-    let (desk, workspace) = (&glance.desk, glance.workspace);
-    let (mut views, mut faults) = (Vec::new(), Vec::new());
-    for offset in (0..).step_by(PAGE as usize) {
-        let query = RoutesQuery { search: String::new(), state: None, offset, limit: PAGE };
-        let page = desk.routes(workspace, query).await.map_err(told)?;
-        for row in &page.rows {
-            views.push(desk.route(workspace, row.sender.key, None).await.map_err(told)?);
-        }
-        if offset + PAGE >= page.matching {
-            faults = page.faults;
-            break;
-        }
-    }
-    Ok((views, faults))
 }
 
 fn tell(outcome: &mut Outcome, sender: &WorksheetSender, item: &DriftItem, unknown: &mut u32) {

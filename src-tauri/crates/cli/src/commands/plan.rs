@@ -5,7 +5,7 @@ use std::path::Path;
 use senderdesk_core::wire::*;
 use serde_json::json;
 
-use super::check::{unread, views};
+use super::check::unread;
 use crate::finding::Finding;
 use crate::glance::{self, Glance, block_on, told};
 use crate::outcome::{Exit, Outcome, Tone};
@@ -27,7 +27,7 @@ async fn planned(args: &Args, data: Option<&Path>) -> Result<Outcome, Finding> {
     let glance = Glance::open(&args.glance, data).await?;
     let mut outcome = Outcome::default();
     let mut plans = Vec::new();
-    let (views, faults) = views(&glance).await?;
+    let (views, faults) = glance.desk.every_route(glance.workspace).await.map_err(told)?;
     unread(&mut outcome, faults);
     for view in views {
         for item in view.items.iter().filter(|item| item.state == DriftState::Unknown) {

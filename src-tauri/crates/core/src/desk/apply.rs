@@ -25,7 +25,7 @@ use view::{planned, writes_of};
 
 /// How long a plan may be looked at before it has to be made anew.
 const FRESH: SignedDuration = SignedDuration::from_mins(10);
-/// How old a reading may be that a plan is made of; each value is read again anyway.
+/// How long ago a reading may have ended that a plan is made of; each value is read again anyway.
 const RECENT: SignedDuration = SignedDuration::from_mins(1);
 /// Plans that wait for a decision.
 const WAITING: usize = 20;
@@ -79,8 +79,7 @@ impl Desk {
             })
             .await?;
         // Which resource decides may have changed in a reading that is not of this minute.
-        let kept = self.catalogue_kept(workspace.account).await?;
-        let recent = kept.is_some_and(|(_, at)| self.now().0.duration_since(at.0) < RECENT);
+        let recent = self.is_read_within(workspace.account, RECENT).await?;
         let (catalogue, read_at) = self.catalogue_read(workspace.account, !recent).await?;
         let scene = Scene { workspace: &workspace, sender: &sender, catalogue: &catalogue, read_at };
         let (writes, mut left_out) = wanted(scene, &settings);

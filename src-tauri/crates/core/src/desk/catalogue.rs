@@ -22,8 +22,9 @@ use crate::wire::*;
 
 /// How long what was read is used without reading it again.
 const FRESH: SignedDuration = SignedDuration::from_mins(10);
-/// How many lists of pools are read at once.
-const IN_FLIGHT: usize = 4;
+/// How many lists of pools are read at once: the client lets four requests out, the others stand ready for when one
+/// comes back, while what came is taken in.
+const LISTS: usize = 8;
 /// Of a pool that is still to be read.
 pub(super) const NOT_YET: &str = "It was not read yet.";
 
@@ -85,6 +86,10 @@ pub(super) enum Known {
 #[derive(Default)]
 struct Slot {
     kept: Option<Kept>,
+    /// The one before `kept`, where that told nothing at all.
+    former: Option<Kept>,
+    /// The reading whose values were last recorded for a workspace.
+    recorded: HashMap<WorkspaceId, At>,
     /// Held by one who asks, so that whoever asks meanwhile gets the same reading.
     asking: Arc<AsyncMutex<()>>,
     /// How often something was changed at Twilio from here: what was read before is read again by the next who asks.
@@ -100,9 +105,17 @@ struct Slot {
 struct Kept {
     credential: CredentialId,
     read_at: At,
+    ended_at: At,
     /// Changes from here when the reading began: one that came during it is not surely in it.
     changes: u64,
     catalogue: Arc<Catalogue>,
+}
+
+impl Kept {
+    /// Whether it tells nothing at all.
+    fn failed(&self) -> bool {
+        self.catalogue.state() == CatalogueState::Failed
+    }
 }
 
 impl Desk {
@@ -183,9 +196,48 @@ impl Desk {
         Ok(self.known(&(account, None)).await?.map(|kept| kept.catalogue))
     }
 
-    /// What was read of an account with the credential that it has now, and when; never asks Twilio.
+    /// What was read of an account with the credential that it has now, and when: last, or before a reading that told
+    /// nothing. Never asks Twilio.
     pub(super) async fn catalogue_kept(&self, account: AccountId) -> Answer<Option<(Arc<Catalogue>, At)>> {
-        Ok(self.known(&(account, None)).await?.map(|kept| (kept.catalogue, kept.read_at)))
+        let of = (account, None);
+        let Some(kept) = self.known(&of).await? else { return Ok(None) };
+        let former = self.slot(&of, |slot| slot.former.clone());
+        let former = former.filter(|former| former.credential == kept.credential && kept.failed());
+        let told = former.unwrap_or(kept);
+        Ok(Some((told.catalogue, told.read_at)))
+    }
+
+    /// What the last reading could not read, where it could read nothing and an earlier one stands for it.
+    pub(super) async fn failed_since(&self, account: AccountId) -> Answer<Option<Vec<String>>> {
+        let of = (account, None);
+        let kept = self.known(&of).await?.filter(Kept::failed);
+        Ok(kept.filter(|_| self.slot(&of, |slot| slot.former.is_some())).map(|kept| kept.catalogue.faults()))
+    }
+
+    /// Whether a reading that told something ended so short a while ago.
+    pub(super) async fn is_read_within(&self, account: AccountId, age: SignedDuration) -> Answer<bool> {
+        let kept = self.known(&(account, None)).await?.filter(|kept| !kept.failed());
+        Ok(kept.is_some_and(|kept| self.now().0.duration_since(kept.ended_at.0) < age))
+    }
+
+    /// Whether asking again would read nothing new, and what was read is recorded for the workspace.
+    pub(super) async fn is_recorded(&self, account: AccountId, workspace: WorkspaceId) -> Answer<bool> {
+        let of = (account, None);
+        let kept = self.known(&of).await?.filter(|kept| self.is_fresh(&of, kept));
+        Ok(kept.is_some_and(|kept| {
+            self.slot(&of, |slot| slot.recorded.get(&workspace) == Some(&kept.read_at))
+        }))
+    }
+
+    /// Remembers that a reading is recorded for a workspace.
+    pub(super) fn is_recorded_now(&self, account: AccountId, workspace: WorkspaceId, read_at: At) {
+        self.slot(&(account, None), |slot| slot.recorded.insert(workspace, read_at));
+    }
+
+    fn is_fresh(&self, of: &Of, kept: &Kept) -> bool {
+        let age = self.now().0.duration_since(kept.read_at.0);
+        let stale = self.slot(of, |slot| slot.changes != kept.changes);
+        !kept.failed() && !stale && (SignedDuration::ZERO..FRESH).contains(&age)
     }
 
     /// Has whoever asks next read the account again; what was read is shown until then.
@@ -257,10 +309,7 @@ impl Desk {
         let asking = self.slot(&of, |slot| Arc::clone(&slot.asking));
         let _asking = asking.lock().await;
         if let Some(kept) = self.known(&of).await? {
-            let age = self.now().0.duration_since(kept.read_at.0);
-            let stale = self.slot(&of, |slot| slot.changes != kept.changes);
-            let usable = kept.catalogue.state() != CatalogueState::Failed && !stale;
-            let fresh = usable && !again && (SignedDuration::ZERO..FRESH).contains(&age);
+            let fresh = !again && self.is_fresh(&of, &kept);
             // Whoever waited for a reading that began after it asked has what it asked for.
             if fresh || kept.read_at > asked_at {
                 // A part that was stopped has nothing more to say beside the whole.
@@ -286,9 +335,12 @@ impl Desk {
         let kept = self.slot(&of, |slot| {
             slot.seen = None;
             let catalogue = Arc::new(seen.take());
-            let kept = Kept { credential: in_use.credential.id, read_at, changes, catalogue };
+            let kept =
+                Kept { credential: in_use.credential.id, read_at, ended_at: self.now(), changes, catalogue };
             if matches!(&still_in_use, Ok(credential) if *credential == Some(kept.credential)) {
-                slot.kept = Some(kept.clone());
+                let before = slot.kept.replace(kept.clone());
+                let told = before.filter(|before| !before.failed()).or(slot.former.take());
+                slot.former = told.filter(|_| kept.failed());
             }
             kept
         });
@@ -324,7 +376,7 @@ async fn read(client: &Client, seen: &Arc<Seen>) {
         seen.put(|catalogue| add(&mut catalogue.applications, page.into_iter().map(application)));
     });
     let mut pools = JoinSet::new();
-    let permits = Arc::new(Semaphore::new(IN_FLIGHT));
+    let permits = Arc::new(Semaphore::new(LISTS));
     let services = paged(client.messaging_services(), |page: Vec<MessagingService>| {
         seen.put(|catalogue| {
             for one in page {
@@ -373,11 +425,8 @@ async fn read_subaccount(client: &Client, seen: &Seen) {
 }
 
 /// Hands on each page as it comes; why the list is not whole, where it is not.
-async fn paged<T: Listed>(mut listing: Listing<T>, mut take: impl FnMut(Vec<T>)) -> Result<(), String> {
-    while let Some(page) = listed(listing.next_page().await)? {
-        take(page);
-    }
-    Ok(())
+async fn paged<T: Listed>(listing: Listing<T>, take: impl FnMut(Vec<T>)) -> Result<(), String> {
+    listed(listing.each(take).await)
 }
 
 fn add<T>(list: &mut Read<T>, page: impl Iterator<Item = T>) {

@@ -8,7 +8,7 @@ use rusqlite::Connection;
 
 use super::{Answer, Desk};
 use crate::catalogue::{Catalogue, Member};
-use crate::ids::{JobId, SenderKey, WorkspaceId};
+use crate::ids::{AccountId, JobId, SenderKey, WorkspaceId};
 use crate::route::{self, Routes, Scene, drift, observed, unread_layers};
 use crate::store::StoreError;
 use crate::store::activity::{self, Entry};
@@ -96,22 +96,52 @@ impl Kept {
         let items = self.items(scene);
         let worst = items.iter().max_by_key(|item| (item.state, item.level));
         let count = |state| items.iter().filter(|item| item.state == state).count();
+        let (state, level) = standing(&items);
         RouteRow {
             sender: worksheet_sender(sender),
             reply: routes.reply.destination,
             receipt: routes.receipt.destination,
-            state: match worst.map_or(DriftState::Unknown, |item| item.state) {
-                // Some settings apply, and are in place.
-                DriftState::NotApplicable if count(DriftState::InPlace) > 0 => DriftState::InPlace,
-                state => state,
-            },
-            level: items.iter().map(|item| item.level).max().unwrap_or(FindingLevel::NotCheckable),
+            state,
+            level,
             says: worst.map(says).unwrap_or_default(),
             differs: u32::try_from(count(DriftState::Differs)).unwrap_or(u32::MAX),
             unknown: u32::try_from(count(DriftState::Unknown)).unwrap_or(u32::MAX),
             changed: self.changed(&read.0, sender),
         }
     }
+
+    fn view(
+        &self,
+        scene: Scene<'_>,
+        read_at: Option<At>,
+        routes: Routes,
+        member: Option<PoolMember>,
+    ) -> RouteView {
+        let pool = scene.catalogue.service(&scene.sender.sender_id).map(|service| &service.pool);
+        RouteView {
+            sender: worksheet_sender(scene.sender),
+            member,
+            members: pool.and_then(|pool| u32::try_from(pool.as_ref().ok()?.len()).ok()),
+            read_at,
+            reply: routes.reply,
+            receipt: routes.receipt,
+            test_receipt: routes.test_receipt,
+            unread_layers: unread_layers(),
+            items: self.items(scene),
+            changed: self.changed(scene.catalogue, scene.sender),
+        }
+    }
+}
+
+/// How a sender stands as a whole.
+fn standing(items: &[DriftItem]) -> (DriftState, FindingLevel) {
+    let is_any = |state| items.iter().any(|item| item.state == state);
+    let state = match items.iter().map(|item| item.state).max().unwrap_or(DriftState::Unknown) {
+        // Some settings apply, and are in place.
+        DriftState::NotApplicable if is_any(DriftState::InPlace) => DriftState::InPlace,
+        state => state,
+    };
+    (state, items.iter().map(|item| item.level).max().unwrap_or(FindingLevel::NotCheckable))
 }
 
 /// What is accepted: the live value with all that is wrong with it. Another value, or another reason, is a new difference.
@@ -145,6 +175,7 @@ impl Desk {
             self.read(move |connection| Ok(workspaces::get(connection, workspace)?.account)).await?;
         let reading = self.is_reading(account);
         let read = self.catalogue_kept(account).await?;
+        let failed = self.failed_since(account).await?;
         self.read(move |connection| {
             let mut page = RoutesPage {
                 read_at: None,
@@ -163,14 +194,11 @@ impl Desk {
             let Some(read) = read else { return Ok(page) };
             let kept = Kept::of(connection, workspace)?;
             page.read_at = Some(read.1);
-            page.faults = read.0.faults();
-            page.faults.extend(
-                read.0
-                    .applications
-                    .as_ref()
-                    .err()
-                    .map(|fault| format!("The applications could not be read. {fault}")),
-            );
+            page.faults = unread(&read.0);
+            if let Some(faults) = failed {
+                page.faults = vec!["The last reading failed: what is shown was read before.".to_owned()];
+                page.faults.extend(faults);
+            }
             let search = folded(query.search.trim());
             let mut rows: Vec<_> = kept.senders.iter().map(|sender| kept.row(sender, &read)).collect();
             for row in &rows {
@@ -201,38 +229,51 @@ impl Desk {
     pub async fn read_live(&self, workspace: WorkspaceId, again: bool, job: JobId) -> Answer<()> {
         let account =
             self.read(move |connection| Ok(workspaces::get(connection, workspace)?.account)).await?;
+        if !again && self.is_recorded(account, workspace).await? {
+            return Ok(());
+        }
         let job = self.begin_job(job);
         let desk = self.clone();
         // A reading that has begun goes on, and what it saw is kept, also when nobody waits for it any more.
         let reading = tokio::spawn(async move {
-            let (catalogue, at) = desk.catalogue_read(account, again).await?;
-            // Where nothing can be kept it can still be looked at.
-            let kept = match desk.inner.store.read_only() {
-                Some(_) => Ok(()),
-                None => desk.keep_seen(workspace, catalogue, at).await,
+            let kept = async {
+                let (catalogue, at) = desk.catalogue_read(account, again).await?;
+                // Where nothing can be kept it can still be looked at.
+                match desk.inner.store.read_only() {
+                    Some(_) => Ok(()),
+                    None => desk.keep_seen(workspace, account, catalogue, at).await,
+                }
             };
+            let kept = kept.await;
             desk.tell(Change::Live { workspace });
             kept
         });
         self.tell(Change::Live { workspace });
         let told = job.unless_cancelled(reading).await.unwrap_or(Ok(Ok(())));
-        self.tell(Change::Live { workspace });
         told.map_err(|error| {
             WireError::new(ErrorCode::Internal, format!("The account was not read: {error}."))
         })?
     }
 
-    async fn keep_seen(&self, workspace: WorkspaceId, catalogue: Arc<Catalogue>, at: At) -> Answer<()> {
-        self.write(move |transaction| {
+    async fn keep_seen(
+        &self,
+        workspace: WorkspaceId,
+        account: AccountId,
+        catalogue: Arc<Catalogue>,
+        at: At,
+    ) -> Answer<()> {
+        let recorded = self.write(move |transaction| {
             let kept = Kept::of(transaction, workspace)?;
             for sender in &kept.senders {
                 for (sid, field, value) in observed(&catalogue, sender.sender_type, &sender.sender_id) {
-                    live::record(transaction, kept.workspace.account, (&sid, field), value.as_deref(), at)?;
+                    live::record(transaction, account, (&sid, field), value.as_deref(), at)?;
                 }
             }
             Ok(())
-        })
-        .await
+        });
+        recorded.await?;
+        self.is_recorded_now(account, workspace, at);
+        Ok(())
     }
 
     /// The route of a sender, or of a member of its pool, as last read. Never asks Twilio.
@@ -265,18 +306,30 @@ impl Desk {
                     (routes, Some(member))
                 }
             };
-            Ok(RouteView {
-                sender: worksheet_sender(sender),
-                member,
-                members: pool.and_then(|pool| u32::try_from(pool.as_ref().ok()?.len()).ok()),
-                read_at: is_read.then_some(read.1),
-                reply: routes.reply,
-                receipt: routes.receipt,
-                test_receipt: routes.test_receipt,
-                unread_layers: unread_layers(),
-                items: kept.items(scene),
-                changed: kept.changed(&read.0, sender),
-            })
+            Ok(kept.view(scene, is_read.then_some(read.1), routes, member))
+        })
+        .await
+    }
+
+    /// The routes of all senders as last read, worst first; and which lists were not read. Never asks Twilio.
+    ///
+    /// # Errors
+    /// `Invalid` before the first reading.
+    pub async fn every_route(&self, workspace: WorkspaceId) -> Answer<(Vec<RouteView>, Vec<String>)> {
+        let account =
+            self.read(move |connection| Ok(workspaces::get(connection, workspace)?.account)).await?;
+        let read = self.catalogue_kept(account).await?;
+        let read = read.ok_or_else(|| WireError::new(ErrorCode::Invalid, "The account was not read."))?;
+        let faults = unread(&read.0);
+        self.read(move |connection| {
+            let kept = Kept::of(connection, workspace)?;
+            let views = kept.senders.iter().map(|sender| {
+                let scene = kept.scene(sender, &read);
+                kept.view(scene, Some(read.1), Routes::of(scene), None)
+            });
+            let mut views: Vec<_> = views.collect();
+            views.sort_by_cached_key(|view| Reverse(standing(&view.items)));
+            Ok((views, faults))
         })
         .await
     }
@@ -422,6 +475,13 @@ impl Desk {
         self.tell(Change::Live { workspace });
         Ok(())
     }
+}
+
+/// Which lists were not read, in words.
+fn unread(catalogue: &Catalogue) -> Vec<String> {
+    let applications = catalogue.applications.as_ref().err();
+    let applications = applications.map(|fault| format!("The applications could not be read. {fault}"));
+    catalogue.faults().into_iter().chain(applications).collect()
 }
 
 fn own(kept: &Kept, sender: SenderKey) -> Result<&KeptSender, StoreError> {

@@ -28,7 +28,7 @@ pub(crate) struct Accepted {
     pub(crate) at: At,
 }
 
-/// Takes up a value, masked, as seen now.
+/// Takes up a value, masked, as seen at a time; what was seen later stays.
 pub(crate) fn record(
     transaction: &Transaction<'_>,
     account: AccountId,
@@ -42,7 +42,8 @@ pub(crate) fn record(
            since = iif(value IS excluded.value, since, excluded.since), \
            former = iif(value IS excluded.value, former, value), \
            changed = iif(value IS excluded.value, changed, 1), \
-           value = excluded.value",
+           value = excluded.value \
+         WHERE excluded.read_at > read_at",
     )?;
     statement.execute(params![account, resource, field, value, at])?;
     Ok(())

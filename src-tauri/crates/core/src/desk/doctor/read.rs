@@ -26,8 +26,6 @@ const COUNTRIES: usize = 20;
 const MONTH: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// Pages of alerts, of 1,000 each.
 const ALERT_PAGES: usize = 5;
-/// Rows of routes that are asked for at once.
-const ROUTES: u32 = 200;
 
 /// What is recorded of a workspace.
 struct Recorded {
@@ -82,6 +80,10 @@ impl Desk {
             // After the catalogue, which they are judged from.
             let routes = async {
                 let read = match &catalogue {
+                    // An earlier reading, which the list of routes would show, is none for a report.
+                    Ok(read) if read.value.state() == CatalogueState::Failed => {
+                        Err(Unread { refused: false, reason: read.value.faults().join(" ") })
+                    }
                     Ok(_) => self.routes_for_doctor(workspace).await,
                     Err(unread) => Err(unread.clone()),
                 };
@@ -144,31 +146,12 @@ impl Desk {
     async fn routes_for_doctor(&self, workspace: WorkspaceId) -> Result<BTreeMap<SenderKey, Route>, Unread> {
         let not_read = |error: WireError| Unread { refused: false, reason: error.message };
         self.read_live(workspace, false, JobId::fresh()).await.map_err(not_read)?;
-        let mut routes = BTreeMap::new();
-        let mut offset = 0;
-        loop {
-            let query = RoutesQuery { search: String::new(), state: None, offset, limit: ROUTES };
-            let page = self.routes(workspace, query).await.map_err(not_read)?;
-            let Some(read_at) = page.read_at else {
-                let reason = page.faults.first().cloned().unwrap_or_else(|| "It was not read.".to_owned());
-                return Err(Unread { refused: false, reason });
-            };
-            let rows = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
-            for row in page.rows {
-                let key = row.sender.key;
-                let in_place = matches!(row.state, DriftState::InPlace | DriftState::NotApplicable);
-                let items = if in_place {
-                    Vec::new()
-                } else {
-                    self.route(workspace, key, None).await.map_err(not_read)?.items
-                };
-                routes.insert(key, Route { reply: row.reply, items, read_at: Some(read_at) });
-            }
-            offset += rows;
-            if rows == 0 || offset >= page.matching {
-                return Ok(routes);
-            }
-        }
+        let (views, _) = self.every_route(workspace).await.map_err(not_read)?;
+        let routes = views.into_iter().map(|view| {
+            let route = Route { reply: view.reply.destination, items: view.items, read_at: view.read_at };
+            (view.sender.key, route)
+        });
+        Ok(routes.collect())
     }
 }
 
