@@ -283,6 +283,63 @@ async fn what_was_undone_elsewhere_is_settled_without_a_write() {
 }
 
 #[tokio::test]
+async fn a_take_back_whose_answer_was_lost_settles_both_entries_once_it_is_looked_at() {
+    let with = Service::new().await;
+    let applied = with.apply(with.plan(&[RouteSetting::DeliveryCallback]).await.id).await;
+    let back = with.scene.desk.plan_take_back(applied.id).await.unwrap();
+    // Read again before the write, which is done; the answer is lost, and so is what would be read back.
+    let nothing = Edit { sid: with.sid.clone(), form: Vec::new() };
+    with.fault("GET", FaultKind::EditBefore(nothing));
+    with.fault("POST", FaultKind::LoseAnswer);
+    with.fault("GET", FaultKind::Status(403));
+    let lost = with.apply(back.id).await;
+    assert_eq!(lost.state, RequestState::Unknown, "{}", lost.says);
+    let looked = with.scene.desk.look_at_applied(lost.id).await.unwrap();
+    assert_eq!(looked.state, RequestState::Done, "{}", looked.says);
+    let journal = with.scene.desk.applied(with.workspace, 0, 10).await.unwrap();
+    let states: Vec<_> = journal.rows.iter().map(|row| row.state).collect();
+    assert_eq!(states, [RequestState::Done, RequestState::TakenBack]);
+    with.scene.end().await;
+}
+
+#[tokio::test]
+async fn what_was_done_and_no_longer_stands_is_said_when_it_is_looked_at_again() {
+    let with = Service::new().await;
+    let applied = with.apply(with.plan(&[RouteSetting::DeliveryCallback]).await.id).await;
+    with.scene.twilio().edit(&with.sid, &[("StatusCallback", THIRD)]);
+    let looked = with.scene.desk.look_at_applied(applied.id).await.unwrap();
+    assert_eq!(looked.state, RequestState::Done, "it was done");
+    assert!(looked.requests[0].says.contains("since then") && looked.requests[0].says.contains(THIRD));
+    with.scene.end().await;
+}
+
+#[tokio::test]
+async fn a_host_that_loses_more_than_one_thing_is_named_for_each() {
+    let with = Service::new().await;
+    let own = [("UseInboundWebhookOnNumber", "false"), ("InboundRequestUrl", OLD), ("StatusCallback", OLD)];
+    assert!(with.scene.twilio().edit(&with.sid, &own));
+    let plan = with.plan(&[RouteSetting::Inbound, RouteSetting::DeliveryCallback]).await;
+    let cuts: Vec<_> = plan.requests[0].cuts_off.iter().map(|cut| cut.says.as_str()).collect();
+    assert!(cuts.iter().any(|says| says.contains("the replies")), "{cuts:?}");
+    assert!(cuts.iter().any(|says| says.contains("the receipts")), "{cuts:?}");
+    with.scene.end().await;
+}
+
+#[tokio::test]
+async fn whom_an_application_cuts_off_is_not_known_where_it_was_not_read() {
+    let with = Service::new().await;
+    let numbers = with.scene.twilio().numbers();
+    let (number, _) = numbers.iter().find(|(_, phone)| phone == "+12025550101").unwrap();
+    let application = format!("AP{:032}", 7);
+    let form = [("SmsUrl", "https://unused.example/sms"), ("SmsApplicationSid", application.as_str())];
+    assert!(with.scene.twilio().edit(number, &form));
+    let plan = with.plan(&INBOUND).await;
+    assert!(plan.requests[0].cuts_off.iter().all(|cut| cut.whom != "unused.example"), "{plan:?}");
+    assert!(plan.notes.iter().any(|note| note.text.contains(&application)), "{:?}", plan.notes);
+    with.scene.end().await;
+}
+
+#[tokio::test]
 async fn while_something_is_written_nobody_else_writes_even_if_its_caller_went_away() {
     let with = Service::new().await;
     let plan = with.plan(&[RouteSetting::DeliveryCallback]).await;

@@ -159,6 +159,23 @@ async fn too_many_requests_are_waited_for() {
 }
 
 #[tokio::test]
+async fn never_more_than_four_are_asked_at_once_and_an_account_that_takes_fewer_is_read_whole() {
+    let scene = Scene::new().await;
+    let workspace = scene.connected().await.id;
+    scene.twilio().push(Fault::always(Match::any(), FaultKind::Latency(Duration::from_millis(30))));
+    let asked = async |at_once| {
+        scene.twilio().limit_concurrency(at_once);
+        let before = scene.twilio().requests().len();
+        assert_eq!(discover(&scene, workspace).await, DiscoveryState::Whole);
+        scene.twilio().requests().len() - before
+    };
+    let (any, four) = (asked(None).await, asked(Some(4)).await);
+    assert_eq!(any, four, "none is refused where four may be asked");
+    assert!(asked(Some(3)).await > any, "what was refused is asked again");
+    scene.end().await;
+}
+
+#[tokio::test]
 async fn a_subaccount_shows_its_numbers_and_that_they_belong_to_it() {
     let scene = Scene::of(twilio::with_subaccount()).await;
     let workspace = scene.connected().await.id;

@@ -3,7 +3,7 @@
 use senderdesk_core::ids::{JobId, SenderKey, WorkspaceId};
 use senderdesk_core::library::Library;
 use senderdesk_core::wire::*;
-use twilio_simulator::{Area, KeyKind};
+use twilio_simulator::{Area, Fault, FaultKind, KeyKind, Match};
 
 use crate::fixture::{draft, rows};
 use crate::twilio::{self, Scene};
@@ -271,6 +271,43 @@ async fn a_reading_that_nobody_waits_for_any_more_is_finished_and_what_it_saw_is
     while !scene.desk.route(workspace, sender, None).await.unwrap().changed {
         changes.recv().await.unwrap();
     }
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn a_reading_that_tells_nothing_leaves_what_was_known_and_says_so() {
+    let scene = Scene::new().await;
+    let (workspace, sender, _) = with_service(&scene).await;
+    read(&scene, workspace).await;
+    let known = scene.desk.route(workspace, sender, None).await.unwrap();
+    scene.twilio().push(Fault::always(Match::any(), FaultKind::Status(403)));
+    read(&scene, workspace).await;
+    let page = scene.desk.routes(workspace, all()).await.unwrap();
+    assert_eq!((page.read_at, page.unknown), (known.read_at, 0), "the time is that of what is shown");
+    assert!(page.faults[0].contains("read before") && page.faults.len() > 1, "{:?}", page.faults);
+    let report = scene.desk.run_doctor(workspace, JobId::fresh()).await.unwrap();
+    assert!(report.findings.iter().any(|one| one.finding.id == "routes.unread"), "a report is of now");
+    let plan = scene.desk.plan_apply(workspace, sender, vec![RouteSetting::Inbound]).await.unwrap();
+    assert!(plan.requests.is_empty() && plan.left_out.len() == 1, "{plan:?}");
+    scene.twilio().clear_faults();
+    read(&scene, workspace).await;
+    let page = scene.desk.routes(workspace, all()).await.unwrap();
+    assert!(page.read_at > known.read_at && page.faults.is_empty(), "{:?}", page.faults);
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn asking_again_for_what_was_just_read_tells_and_writes_nothing() {
+    let scene = Scene::new().await;
+    let (workspace, _, _) = with_service(&scene).await;
+    read(&scene, workspace).await;
+    let mut changes = scene.desk.changes();
+    scene.desk.read_live(workspace, false, JobId::fresh()).await.unwrap();
+    scene.desk.open_practice().await.unwrap();
+    assert!(
+        !matches!(changes.recv().await.unwrap(), Change::Live { .. }),
+        "the first that is told is the practice account"
+    );
     scene.end().await;
 }
 

@@ -14,7 +14,7 @@ pub(crate) struct Identity {
     /// The user name: the Account SID or the SID of an API key.
     pub(crate) user: String,
     /// Index of the account that they belong to.
-    account: usize,
+    pub(crate) account: usize,
     /// None for the Auth Token.
     key: Option<KeyKind>,
     /// The account's test credentials: for dry runs only.

@@ -47,6 +47,11 @@ impl Handle {
         self.shared.faults().clear();
     }
 
+    /// Answers at most so many requests of one account at once, the next one with 429 and code 20429; any number unless set.
+    pub fn limit_concurrency(&self, at_once: Option<usize>) {
+        self.shared.concurrency.limit(at_once);
+    }
+
     /// The last 5,000 requests, oldest first; refused and dropped ones too.
     pub fn requests(&self) -> Vec<Recorded> {
         self.shared.journal.all()

@@ -133,6 +133,7 @@ mod api;
 mod auth;
 mod body;
 mod callback;
+mod concurrency;
 mod control;
 mod create;
 mod fault;

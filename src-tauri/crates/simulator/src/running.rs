@@ -14,6 +14,7 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
 use crate::callback;
+use crate::concurrency::Concurrency;
 use crate::fault::Faults;
 use crate::handle::Handle;
 use crate::journal::Journal;
@@ -152,6 +153,7 @@ impl Builder {
             seed,
             served: AtomicU64::new(0),
             in_flight: AtomicUsize::new(0),
+            concurrency: Concurrency::default(),
         });
         let (stop, stopped) = watch::channel(());
         let server = tokio::spawn(server::serve(listener, Arc::clone(&shared), stopped.clone()));

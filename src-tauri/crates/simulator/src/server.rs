@@ -140,6 +140,10 @@ async fn answer(shared: &Shared, request: Request<Incoming>) -> Result<Response<
         header(CONTENT_TYPE).is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
     let form = if is_form { pairs(&body.to_bytes()) } else { Vec::new() };
     record(&query, &form);
+    let answering = who.as_ref().map(|who| shared.concurrency.enter(who.account));
+    if matches!(answering, Some(None)) {
+        return Ok(refused(&Refusal::too_many_requests()));
+    }
     let to = form.iter().find(|(name, _)| name == "To").map(|(_, to)| to.as_str());
     let of_scenario =
         || who.as_ref().and_then(|_| shared.world().scenario_fault(head.method.as_str(), &path, to));
@@ -174,16 +178,18 @@ async fn answer(shared: &Shared, request: Request<Incoming>) -> Result<Response<
     if let Some(FaultKind::EditAfter(after)) = &kind {
         edit(after);
     }
-    let body = Bytes::from(body.to_string());
+    let text = Bytes::from(body.to_string());
+    // Letting go of a long list takes time too.
+    drop(body);
     if let Some(FaultKind::Slow(in_all)) = &kind {
         tokio::time::sleep_until(came + *in_all).await;
     }
     let body = match kind {
         Some(FaultKind::LoseAnswer) => return Err(Dropped),
-        Some(FaultKind::SlowBody) => Body::Stalled(body.slice(..1)),
-        Some(FaultKind::Truncated) => Body::torn(body),
+        Some(FaultKind::SlowBody) => Body::Stalled(text.slice(..1)),
+        Some(FaultKind::Truncated) => Body::torn(text),
         Some(FaultKind::Garbled) => Body::Whole(Bytes::from_static(b"{\"sid\": \"SM")),
-        _ => Body::Whole(body),
+        _ => Body::Whole(text),
     };
     Ok(json_response(status, body))
 }

@@ -6,6 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use jiff::Timestamp;
 use tokio::sync::Notify;
 
+use crate::concurrency::Concurrency;
 use crate::fault::Faults;
 use crate::journal::Journal;
 use crate::lifecycle::Pace;
@@ -27,6 +28,7 @@ pub(crate) struct Shared {
     pub(crate) seed: u64,
     pub(crate) served: AtomicU64,
     pub(crate) in_flight: AtomicUsize,
+    pub(crate) concurrency: Concurrency,
 }
 
 impl Shared {

@@ -9,7 +9,6 @@ use std::time::Duration;
 
 use reqwest::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
-use tokio::sync::Semaphore;
 use url::{Url, form_urlencoded};
 
 use crate::clock::{Clock, SystemClock};
@@ -17,6 +16,7 @@ use crate::credential::Credential;
 use crate::e164::E164;
 use crate::endpoint::{Endpoint, Product};
 use crate::error::{Error, WriteError};
+use crate::gate::Gate;
 use crate::listing::Listing;
 use crate::resources::account::Account;
 use crate::resources::alert::{Alert, AlertFilter};
@@ -79,7 +79,7 @@ pub(crate) struct Inner {
     pub(crate) endpoint: Endpoint,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) limits: Limits,
-    pub(crate) gate: Arc<Semaphore>,
+    pub(crate) gate: Arc<Gate>,
     /// The account that requests act for.
     pub(crate) account: AccountSid,
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use reqwest::StatusCode;
 use reqwest::header::{ACCEPT, HeaderMap, RETRY_AFTER};
 use serde::Deserialize;
 use tokio::time::Instant;
@@ -57,7 +58,7 @@ impl Client {
     /// One request, one answer.
     pub(crate) async fn exchange(&self, request: reqwest::RequestBuilder) -> Result<Answer, Error> {
         let Inner { credential, limits, gate, .. } = &*self.inner;
-        let _permit = gate.acquire().await.expect("the gate is never closed");
+        let permit = gate.enter().await;
         let deadline = Instant::now() + limits.total_timeout;
         let request = request
             .basic_auth(credential.user_name(), Some(credential.password()))
@@ -70,6 +71,11 @@ impl Client {
         tracing::debug!(path = loggable(response.url().path()), status = status.as_u16(), "answered");
         if status.is_redirection() {
             return Err(Error::Redirected { status: status.as_u16() });
+        }
+        if status == StatusCode::TOO_MANY_REQUESTS {
+            gate.too_many(permit, Instant::now());
+        } else {
+            gate.answered(Instant::now());
         }
         if !status.is_success() {
             return Err(self.refusal(response, deadline).await);
@@ -141,7 +147,8 @@ async fn read_body(
     if response.content_length().is_some_and(|length| length > limit as u64) {
         return Err(Error::TooLarge { limit });
     }
-    let mut body = Vec::new();
+    let length = response.content_length().and_then(|length| usize::try_from(length).ok());
+    let mut body = Vec::with_capacity(length.unwrap_or_default());
     loop {
         let chunk = tokio::time::timeout_at(deadline, response.chunk())
             .await

@@ -59,6 +59,7 @@ mod endpoint;
 mod error;
 mod exchange;
 mod fault;
+mod gate;
 mod lenient;
 mod listing;
 mod money;

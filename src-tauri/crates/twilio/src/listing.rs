@@ -20,7 +20,7 @@ use crate::exchange::Answer;
 const PAGE_SIZE: u16 = 1000;
 
 /// A resource that Twilio lists.
-pub trait Listed: DeserializeOwned {
+pub trait Listed: DeserializeOwned + Send + 'static {
     /// The member of a page that holds the records, e.g. `incoming_phone_numbers`.
     const MEMBER: &'static str;
 }
@@ -95,13 +95,18 @@ impl<T: Listed> Listing<T> {
     pub async fn each(mut self, mut take: impl FnMut(Vec<T>)) -> Result<(), Error> {
         let mut answer = self.answer().await?;
         while let Some(whole) = answer {
-            let page = Page::of::<T>(&whole)?;
+            let link = Page::of::<T>(&whole)?.link;
+            // On a thread of its own: a thousand records would keep the next request from leaving.
+            let reading = tokio::task::spawn_blocking(move || Page::of::<T>(&whole)?.records::<T>());
             let next = async {
-                self.go_on(page.link.as_deref())?;
+                self.go_on(link.as_deref())?;
                 self.answer().await
             };
-            // Polled in this order: the request is on its way before the page is gone through.
-            let (next, taken) = tokio::join!(biased; next, async { page.records::<T>().map(&mut take) });
+            let taking = async {
+                take(reading.await.expect("reading a page does not panic")?);
+                Ok::<_, Error>(())
+            };
+            let (next, taken) = tokio::join!(biased; next, taking);
             taken?;
             answer = next?;
         }

@@ -12,11 +12,11 @@ use std::time::Duration;
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use rustls_platform_verifier::BuilderVerifierExt;
-use tokio::sync::Semaphore;
 use url::Url;
 
 use crate::endpoint::Endpoint;
 use crate::error::Error;
+use crate::gate::Gate;
 use crate::sid::AccountSid;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -40,7 +40,7 @@ struct Inner {
     way: Way,
     reads: reqwest::Client,
     writes: reqwest::Client,
-    gates: Mutex<HashMap<AccountSid, Arc<Semaphore>>>,
+    gates: Mutex<HashMap<AccountSid, Arc<Gate>>>,
 }
 
 /// Settings of a [`Transport`].
@@ -112,9 +112,9 @@ impl Transport {
     }
 
     /// The gate that bounds the requests in flight of one account; Twilio counts them by account.
-    pub(crate) fn gate(&self, account: &AccountSid, in_flight: usize) -> Arc<Semaphore> {
+    pub(crate) fn gate(&self, account: &AccountSid, in_flight: usize) -> Arc<Gate> {
         let mut gates = self.inner.gates.lock().unwrap_or_else(PoisonError::into_inner);
-        gates.entry(account.clone()).or_insert_with(|| Arc::new(Semaphore::new(in_flight.max(1)))).clone()
+        gates.entry(account.clone()).or_insert_with(|| Arc::new(Gate::new(in_flight))).clone()
     }
 }
 

@@ -189,8 +189,9 @@ pub(crate) fn cuts_off(catalogue: &Catalogue, write: &Write) -> Vec<CutOff> {
         let Some(link) = Link::parse(url).filter(|link| !link.is_demo()) else { return };
         let foreign = link.host() == Host::Other;
         let whom = link.host_name().to_owned();
-        if cut.iter().all(|one: &CutOff| one.whom != whom) {
-            cut.push(CutOff { says: format!("{whom} no longer gets {what}."), whom, foreign });
+        let says = format!("{whom} no longer gets {what}.");
+        if cut.iter().all(|one: &CutOff| one.says != says) {
+            cut.push(CutOff { says, whom, foreign });
         }
     };
     let after: Vec<_> = write.changes.iter().filter_map(|one| Link::parse(one.after.as_deref()?)).collect();
@@ -216,11 +217,13 @@ pub(crate) fn cuts_off(catalogue: &Catalogue, write: &Write) -> Vec<CutOff> {
         let pool = catalogue.service(write.resource.sid()).and_then(|service| service.pool.as_ref().ok());
         for member in pool.into_iter().flatten() {
             let number = catalogue.number(&member.sender_id);
-            let application = number.and_then(|one| one.application.as_deref());
-            let application = application.and_then(|sid| catalogue.application(sid)).map(|one| &one.inbound);
-            let own = number.map(|one| &one.inbound);
-            let code = catalogue.short_code(&member.sender_id).map(|one| &one.inbound);
-            let url = application.or(own).or(code).and_then(|webhook| webhook.url.as_deref());
+            let inbound = match number.and_then(|one| one.application.as_deref()) {
+                Some(sid) => catalogue.application(sid).map(|one| &one.inbound),
+                None => number
+                    .map(|one| &one.inbound)
+                    .or_else(|| catalogue.short_code(&member.sender_id).map(|one| &one.inbound)),
+            };
+            let url = inbound.and_then(|webhook| webhook.url.as_deref());
             let right =
                 url.and_then(Link::parse).is_some_and(|link| after.iter().any(|kept| kept.same_place(&link)));
             if let Some(url) = url.filter(|_| !right) {
@@ -230,6 +233,18 @@ pub(crate) fn cuts_off(catalogue: &Catalogue, write: &Write) -> Vec<CutOff> {
     }
     cut.sort_by_key(|one| !one.foreign);
     cut
+}
+
+/// Applications that numbers stop using, and that were not read.
+fn unread_applications<'a>(catalogue: &'a Catalogue, writes: &'a [Write]) -> BTreeSet<&'a str> {
+    let of_fields = writes.iter().flat_map(|write| &write.changes);
+    let of_fields = of_fields.filter(|change| change.field == SettingField::SmsApplicationSid);
+    let of_fields = of_fields.filter_map(|change| change.before.as_deref());
+    let services = writes.iter().filter(|write| write.stops_deferring());
+    let pools = services.filter_map(|write| catalogue.service(write.resource.sid())?.pool.as_ref().ok());
+    let of_members = pools.flatten().filter_map(|member| catalogue.number(&member.sender_id));
+    let of_members = of_members.filter_map(|number| number.application.as_deref());
+    of_fields.chain(of_members).filter(|sid| catalogue.application(sid).is_none()).collect()
 }
 
 /// What to know before it is applied.
@@ -262,6 +277,14 @@ pub(crate) fn notes(catalogue: &Catalogue, writes: &[Write]) -> Vec<Said> {
             );
             notes.push(said(&text, Provenance::NotFound, &[]));
         }
+    }
+    let unread = unread_applications(catalogue, writes);
+    if !unread.is_empty() {
+        let text = format!(
+            "Where {} leads could not be read: whom this cuts off there is not known.",
+            unread.into_iter().collect::<Vec<_>>().join(", ")
+        );
+        notes.push(said(&text, Provenance::NotFound, &[]));
     }
     let no_url = |change: &Change| {
         use SettingField::*;

@@ -22,9 +22,11 @@ use crate::wire::*;
 
 /// How long what was read is used without reading it again.
 const FRESH: SignedDuration = SignedDuration::from_mins(10);
-/// How many lists of pools are read at once: the client lets four requests out, the others stand ready for when one
-/// comes back, while what came is taken in.
-const LISTS: usize = 8;
+/// How many lists of pools are read at once while the numbers are read: as many as the client asks at once, so that the
+/// numbers, the longest chain, never wait long.
+const LISTS: usize = 4;
+/// And how many more afterwards, which stand ready while a list is taken in.
+const MORE_LISTS: usize = 2;
 /// Of a pool that is still to be read.
 pub(super) const NOT_YET: &str = "It was not read yet.";
 
@@ -224,9 +226,8 @@ impl Desk {
     pub(super) async fn is_recorded(&self, account: AccountId, workspace: WorkspaceId) -> Answer<bool> {
         let of = (account, None);
         let kept = self.known(&of).await?.filter(|kept| self.is_fresh(&of, kept));
-        Ok(kept.is_some_and(|kept| {
-            self.slot(&of, |slot| slot.recorded.get(&workspace) == Some(&kept.read_at))
-        }))
+        Ok(kept
+            .is_some_and(|kept| self.slot(&of, |slot| slot.recorded.get(&workspace) == Some(&kept.read_at))))
     }
 
     /// Remembers that a reading is recorded for a workspace.
@@ -366,9 +367,15 @@ fn superseded() -> WireError {
 
 /// Reads all lists at once, and each pool as soon as its service is known.
 async fn read(client: &Client, seen: &Arc<Seen>) {
-    let numbers = paged(client.incoming_phone_numbers(), |page| {
-        seen.put(|catalogue| add(&mut catalogue.numbers, page.into_iter().map(number)));
-    });
+    let permits = Arc::new(Semaphore::new(LISTS));
+    let numbers = async {
+        let read = paged(client.incoming_phone_numbers(), |page| {
+            seen.put(|catalogue| add(&mut catalogue.numbers, page.into_iter().map(number)));
+        });
+        let read = read.await;
+        permits.add_permits(MORE_LISTS);
+        read
+    };
     let short_codes = paged(client.short_codes(), |page| {
         seen.put(|catalogue| add(&mut catalogue.short_codes, page.into_iter().map(short_code)));
     });
@@ -376,7 +383,6 @@ async fn read(client: &Client, seen: &Arc<Seen>) {
         seen.put(|catalogue| add(&mut catalogue.applications, page.into_iter().map(application)));
     });
     let mut pools = JoinSet::new();
-    let permits = Arc::new(Semaphore::new(LISTS));
     let services = paged(client.messaging_services(), |page: Vec<MessagingService>| {
         seen.put(|catalogue| {
             for one in page {

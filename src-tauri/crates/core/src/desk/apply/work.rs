@@ -4,15 +4,17 @@ use twilio_messaging::{Client, Settings, WriteError};
 
 use super::{Plan, view};
 use crate::account::fault::ReadFault;
-use crate::apply::{Standing, Write, is, standing};
+use crate::apply::{Change, Standing, Write, is, standing};
 use crate::desk::jobs::Job;
 use crate::desk::{Answer, Desk};
 use crate::failpoint::reach;
 use crate::ids::ApplyId;
+use crate::store::StoreError;
 use crate::store::activity::{self, Entry};
 use crate::store::apply::{self as journal, KeptApply, KeptField, KeptRequest};
 use crate::store::chain;
 use crate::wire::*;
+use rusqlite::Transaction;
 
 /// What became of a request, in a state and in words.
 type Outcome = (RequestState, String);
@@ -54,10 +56,8 @@ impl Desk {
             }
         };
         if let Some(changed) = write.changes.iter().find(|one| !is(&before, one, one.before.as_deref())) {
-            let live = before.get(changed.field).flatten().map(view::shown);
-            let live = live.as_deref().unwrap_or("empty");
             let says =
-                format!("Nothing was written: {} was changed meanwhile, and is {live} now.", changed.field);
+                format!("Nothing was written: it was changed meanwhile, {} now.", stands(changed, &before));
             self.keep_read_back(id, place, write, &before).await?;
             return Ok((RequestState::ChangedMeanwhile, says));
         }
@@ -110,15 +110,34 @@ impl Desk {
     ) -> Answer<()> {
         let live = client.settings(&write.resource).await.map_err(|error| ReadFault::from(&error))?;
         self.keep_read_back(id, place, write, &live).await?;
-        if state == RequestState::Unknown {
-            let (state, says) = told(write, &live, Some("Its outcome was not known."));
-            self.settle(id, place, state, says).await?;
-        }
-        Ok(())
+        let settled = match state {
+            RequestState::Unknown => told(write, &live, Some("Its outcome was not known.")),
+            // What was done stays done; that it no longer stands is said.
+            RequestState::Done => {
+                match write.changes.iter().find(|one| !is(&live, one, one.after.as_deref())) {
+                    None => return Ok(()),
+                    Some(other) => (state, format!("It was written; since then {}.", stands(other, &live))),
+                }
+            }
+            _ => return Ok(()),
+        };
+        self.settle(id, place, settled.0, settled.1).await
     }
 
+    /// What was taken back is marked so where it was written, request by request.
     async fn settle(&self, id: ApplyId, place: u32, state: RequestState, says: String) -> Answer<()> {
-        self.write(move |transaction| journal::settle(transaction, id, place, state, &says)).await
+        self.write(move |transaction| {
+            journal::settle(transaction, id, place, state, &says)?;
+            if state != RequestState::Done {
+                return Ok(());
+            }
+            let kept = journal::get(transaction, id)?;
+            let (Some(earlier), Some(done)) = (kept.takes_back, kept.requests.get(place as usize)) else {
+                return Ok(());
+            };
+            taken_back(transaction, earlier, |request| request.sid == done.sid)
+        })
+        .await
     }
 
     async fn keep_read_back(&self, id: ApplyId, place: u32, write: &Write, live: &Settings) -> Answer<()> {
@@ -141,18 +160,9 @@ impl Desk {
         let (plan, now) = (plan.clone(), self.now());
         self.write(move |transaction| {
             let kept = journal::get(transaction, plan.id)?;
+            // What stood as before already needed no request.
             if let Some(earlier) = plan.takes_back.filter(|_| all_done) {
-                for (request, place) in journal::get(transaction, earlier)?.requests.iter().zip(0..) {
-                    if view::was_written(request.state) {
-                        journal::settle(
-                            transaction,
-                            earlier,
-                            place,
-                            RequestState::TakenBack,
-                            "It was taken back.",
-                        )?;
-                    }
-                }
+                taken_back(transaction, earlier, |_| true)?;
             }
             let shown = view::applied(&kept, kept.account);
             let changes =
@@ -181,6 +191,26 @@ impl Desk {
     }
 }
 
+/// Marks requests that were written as taken back.
+fn taken_back(
+    transaction: &Transaction<'_>,
+    id: ApplyId,
+    which: impl Fn(&KeptRequest) -> bool,
+) -> Result<(), StoreError> {
+    for (request, place) in journal::get(transaction, id)?.requests.iter().zip(0..) {
+        if view::was_written(request.state) && which(request) {
+            journal::settle(transaction, id, place, RequestState::TakenBack, "It was taken back.")?;
+        }
+    }
+    Ok(())
+}
+
+/// A field with the value that stands there.
+fn stands(change: &Change, live: &Settings) -> String {
+    let value = live.get(change.field).flatten().map(view::shown);
+    format!("{} is {}", change.field, value.as_deref().unwrap_or("empty"))
+}
+
 /// Twilio's words without what a URL that was sent holds for nobody's eyes.
 fn unsaid(words: String, write: &Write) -> String {
     let sent = write.changes.iter().filter_map(|one| one.after.as_deref());
@@ -202,14 +232,8 @@ fn told(write: &Write, live: &Settings, doubt: Option<&str>) -> Outcome {
         }
         (Standing::Third, _) => {
             let other = write.changes.iter().find(|one| !is(live, one, one.after.as_deref()));
-            let says = other.map(|one| {
-                let value = live.get(one.field).flatten().map(view::shown);
-                format!(
-                    "{} is {} now: neither the former value nor the new one.",
-                    one.field,
-                    value.as_deref().unwrap_or("empty")
-                )
-            });
+            let says = other
+                .map(|one| format!("{} now: neither the former value nor the new one.", stands(one, live)));
             (
                 RequestState::ThirdValue,
                 says.unwrap_or_else(|| "Some fields are the former, some the new ones.".to_owned()),
@@ -263,7 +287,6 @@ mod tests {
     use twilio_messaging::{Resource, SettingField};
 
     use super::*;
-    use crate::apply::Change;
 
     #[test]
     fn words_of_a_refusal_do_not_show_the_password_that_was_sent() {
