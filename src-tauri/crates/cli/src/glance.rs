@@ -123,6 +123,9 @@ impl Glance {
             let import = desk.paste_import(Some(workspace), text, JobId::fresh()).await?;
             desk.apply_import(import.id, JobId::fresh()).await?;
         }
+        if let Some(bound) = &bound {
+            desk.type_mo_urls(workspace, bound.mo_urls.clone()).await?;
+        }
         desk.read_live(workspace, true, JobId::fresh()).await?;
         desk.accept_as_before(workspace, bound.map(|bound| bound.accepted).unwrap_or_default()).await?;
         Ok(Self { desk, workspace, name, _folder: folder })
@@ -166,7 +169,15 @@ fn wanted(args: &Look, data: Option<&Path>) -> Result<(ShareFile, Option<Bound>)
         return Err(Finding { level: Level::Error, ..Finding::of_fault(&named, fault) });
     }
     match checked.content {
-        Content::Document(Document::Share(file)) => Ok((file, None)),
+        Content::Document(Document::Share(file)) => match incomplete(&file) {
+            None => Ok((file, None)),
+            Some(place) => Err(Finding::of_file(
+                &named,
+                Level::Error,
+                format!("{place} has a placeholder in it: what should stand at Twilio is not known."),
+                "Check from the application's database, which has the whole URL, or put it in the file.",
+            )),
+        },
         Content::Document(Document::Backup(_)) | Content::Table(_) => Err(Finding::of_file(
             &named,
             Level::Error,
@@ -174,6 +185,18 @@ fn wanted(args: &Look, data: Option<&Path>) -> Result<(ShareFile, Option<Bound>)
             "Export the workspace as a share file.",
         )),
     }
+}
+
+/// A custom URL of which something was left out: comparing with it would find a difference that is none.
+fn incomplete(file: &ShareFile) -> Option<String> {
+    let of_workspace =
+        file.workspace.delivery_callback.iter().map(|url| ("The delivery callback".to_owned(), url));
+    let of_senders = file.senders.iter().filter_map(|sender| {
+        Some((format!("The MO callback of “{}”", sender.name.as_str()), sender.mo_callback.as_ref()?))
+    });
+    let mut custom =
+        of_workspace.chain(of_senders).filter(|(_, url)| matches!(url.provenance, Origin::Custom));
+    custom.find(|(_, url)| url.url.has_placeholder()).map(|(place, _)| place)
 }
 
 /// From the command, the environment or the keychain, in this order.

@@ -1,6 +1,12 @@
 //! The commands that ask Twilio, against a simulated one: what they find, what they never say, and that they write nothing.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use secrecy::ExposeSecret as _;
+use senderdesk_core::keychain::{Keychain, MemoryStore};
+use senderdesk_core::wire::*;
+use senderdesk_core::{Desk, DeskOptions, SystemClock};
 use twilio_simulator::{AccountSeed, Fault, FaultKind, Match, Running, Simulator};
 
 use crate::run::{Folder, Ran, ran};
@@ -121,6 +127,80 @@ fn what_could_not_be_read_is_no_pass() {
         let says = format!("{}{}", ran.out, ran.err);
         assert!(says.contains("The Messaging Services could not be read"), "{command}: {says}");
     }
+    scene.end();
+}
+
+/// A URL that was typed for a sender, with a token that no share file takes along.
+const TYPED: &str = "https://hooks.acme.example/mo?token=k3J9xQ7LmN2pR5tV8wY1";
+
+#[test]
+fn a_url_that_was_typed_with_a_token_is_compared_whole_from_the_database_and_not_at_all_from_a_file() {
+    let scene = Scene::new();
+    let service = scene.service();
+    let form = [
+        ("UseInboundWebhookOnNumber", "false"),
+        ("InboundRequestUrl", TYPED),
+        ("InboundMethod", "GET"),
+        ("StatusCallback", DLR),
+    ];
+    assert!(scene.twilio.handle().edit(&service, &form));
+    let file = scene.file(&service);
+    scene.runtime.block_on(async {
+        let desk = Desk::open(DeskOptions {
+            data_dir: scene.folder.path().join("data"),
+            clock: Arc::new(SystemClock),
+            keychain: Keychain::new(MemoryStore::default(), Duration::from_secs(1)),
+            twilio_url: Some(scene.twilio.url().to_owned()),
+        });
+        let desk = desk.await.unwrap();
+        let draft = ConnectDraft {
+            workspace_name: "Acme".to_owned(),
+            environment: Environment::Staging,
+            data_centre: "DC-01".to_owned(),
+            credential: CredentialDraft {
+                region: RegionChoice::Us1,
+                username: SID.to_owned(),
+                kind: CredentialKind::AuthToken,
+                api_key_sid: String::new(),
+                secret: SecretText(TOKEN.into()),
+                keep: Keep::Keychain,
+                keep_unverified: false,
+            },
+        };
+        let ConnectOutcome::Kept { workspace, .. } = desk.connect(draft).await.unwrap() else { panic!() };
+        let settings = WorkspaceDraft {
+            name: "Acme".to_owned(),
+            colour: ColourTag::Blue,
+            environment: Environment::Staging,
+            data_centre: "DC-01".to_owned(),
+            keyword_management: true,
+            delivery_url: String::new(),
+        };
+        desk.update_workspace(workspace.id, settings).await.unwrap();
+        let sender = SenderDraft {
+            name: "Campaigns".to_owned(),
+            sender_type: Some(SenderType::MessagingService),
+            sender_id: service.clone(),
+            mo_callback_url: Some(TYPED.to_owned()),
+            ..SenderDraft::default()
+        };
+        desk.create_sender(workspace.id, sender).await.unwrap();
+        desk.close().await;
+    });
+    let of_database = scene.run(&["--json", "check", "--data-dir", "data"], &BY_TOKEN);
+    let json = of_database.json();
+    let inbound = json["routes"][0]["settings"].as_array().unwrap();
+    let inbound = inbound.iter().find(|one| one["setting"] == "inbound").unwrap();
+    assert_eq!(inbound["reasons"].as_array().map(Vec::len), Some(0), "{inbound}");
+    assert!(!of_database.out.contains("k3J9"), "the token is shown to nobody");
+
+    let left_out = TYPED.replace("k3J9xQ7LmN2pR5tV8wY1", "{{token}}");
+    let more = format!("    moCallback:\n      url: \"{left_out}\"\n      provenance: custom\n");
+    scene.folder.write(&file, scene.folder.read(&file) + &more);
+    let of_file = scene.run(&["check", &file], &BY_TOKEN);
+    assert_eq!(of_file.code, 3, "{of_file:?}");
+    assert!(of_file.err.contains("has a placeholder in it"), "{of_file:?}");
+    std::fs::remove_dir_all(scene.folder.path().join("data")).unwrap();
     scene.end();
 }
 

@@ -41,6 +41,8 @@ pub struct Bound {
     pub in_keychain: Option<CredentialId>,
     /// The delivery callback that was typed in place of the derived one.
     pub delivery_url: Option<String>,
+    /// The MO callbacks that were typed in place of the data centre's.
+    pub mo_urls: Vec<TypedMoUrl>,
     pub accepted: Vec<AcceptedBefore>,
 }
 
@@ -102,7 +104,7 @@ impl Library {
         preview_of(&self.connection, self.named(name)?, source, text)
     }
 
-    /// The account of a workspace, and what is accepted of its senders.
+    /// The account of a workspace, the URLs that were typed for it, and what is accepted of its senders.
     ///
     /// # Errors
     /// `Invalid` where the name names no workspace, with those that there are.
@@ -128,6 +130,10 @@ impl Library {
                 .collect::<Vec<_>>()
         });
         let accepted_before = of_senders.collect();
+        let mo_urls = senders.iter().filter_map(|sender| {
+            let (sender_type, sender_id) = (sender.sender_type, sender.sender_id.clone());
+            Some(TypedMoUrl { sender_type, sender_id, url: sender.details.mo_custom.clone()? })
+        });
         let credential = account.credential;
         Ok(Bound {
             account_sid: account.account_sid,
@@ -136,6 +142,7 @@ impl Library {
             api_key_sid: credential.as_ref().and_then(|credential| credential.api_key_sid.clone()),
             in_keychain: credential.filter(|one| one.place == Place::Keychain).map(|one| one.id),
             delivery_url: workspace.delivery_url,
+            mo_urls: mo_urls.collect(),
             accepted: accepted_before,
         })
     }

@@ -142,21 +142,27 @@ fn with_overrides<'a>(
     holder: &ResourceRef,
     field: &str,
 ) -> Option<(SettingField, &'a str)> {
-    match (holder.kind, field) {
-        (ResourceKind::MessagingService, "status_callback") => {
-            Some((SettingField::StatusCallback, catalogue.service(&holder.sid)?.status_callback.as_deref()?))
+    use SettingField::*;
+    let (inbound, fallback) = match holder.kind {
+        ResourceKind::MessagingService => {
+            let service = catalogue.service(&holder.sid)?;
+            if field == "status_callback" {
+                return Some((StatusCallback, service.status_callback.as_deref()?));
+            }
+            ((InboundRequestUrl, &service.inbound), (FallbackUrl, &service.fallback))
         }
-        (ResourceKind::MessagingService, _) => {
-            Some((SettingField::InboundRequestUrl, catalogue.service(&holder.sid)?.inbound.url.as_deref()?))
+        ResourceKind::PhoneNumber => {
+            let number = catalogue.number(&holder.name)?;
+            ((SmsUrl, &number.inbound), (SmsFallbackUrl, &number.fallback))
         }
-        (ResourceKind::PhoneNumber, _) => {
-            Some((SettingField::SmsUrl, catalogue.number(&holder.name)?.inbound.url.as_deref()?))
+        ResourceKind::ShortCode => {
+            let code = catalogue.short_code(&holder.name)?;
+            ((SmsUrl, &code.inbound), (SmsFallbackUrl, &code.fallback))
         }
-        (ResourceKind::ShortCode, _) => {
-            Some((SettingField::SmsUrl, catalogue.short_code(&holder.name)?.inbound.url.as_deref()?))
-        }
-        (ResourceKind::Application, _) => None,
-    }
+        ResourceKind::Application => return None,
+    };
+    let (setting, webhook) = if field.ends_with("fallback_url") { fallback } else { inbound };
+    Some((setting, webhook.url.as_deref()?))
 }
 
 /// Members of the pool that stop using what is their own.

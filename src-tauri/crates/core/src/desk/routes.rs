@@ -437,6 +437,24 @@ impl Desk {
         Ok(())
     }
 
+    /// Puts MO callbacks that were typed elsewhere in the place of those that a share file brought without their secrets.
+    pub async fn type_mo_urls(&self, workspace: WorkspaceId, typed: Vec<TypedMoUrl>) -> Answer<()> {
+        self.write(move |transaction| {
+            let everyone = SenderSelection::Matching { search: String::new() };
+            let mut typed: HashMap<_, _> =
+                typed.into_iter().map(|one| ((one.sender_type, one.sender_id), one.url)).collect();
+            for mut sender in senders::selected(transaction, workspace, &everyone)? {
+                let url = typed.remove(&(sender.sender_type, sender.sender_id.clone()));
+                if url.is_some() {
+                    sender.details.mo_custom = url;
+                    senders::update(transaction, &sender)?;
+                }
+            }
+            Ok(())
+        })
+        .await
+    }
+
     /// Accepts again what was accepted elsewhere of the same senders, where the same differs for the same reasons.
     pub async fn accept_as_before(&self, workspace: WorkspaceId, before: Vec<AcceptedBefore>) -> Answer<()> {
         let account =

@@ -302,7 +302,7 @@ impl<'a> Inbound<'a> {
         item.sources = sources(&["guide", "twilio-services-api"]);
         let should = should(scene.workspace, scene.sender).inbound;
         if let Some(should) = &should {
-            item.should = Some(format!("{} by GET", should.url));
+            item.should = Some(format!("{} by GET", masked(&should.url)));
             item.should_provenance = Some(should.provenance);
         }
         item.why = match self.defers(scene) {
@@ -400,7 +400,7 @@ fn delivery(scene: Scene<'_>, service: Option<&Service>) -> DriftItem {
     item.why = "Receipts of campaigns reach MoEngage.".to_owned();
     let should = should(scene.workspace, scene.sender).delivery;
     if let Some(should) = &should {
-        item.should = Some(should.url.clone());
+        item.should = Some(masked(&should.url));
         item.should_provenance = Some(should.provenance);
     }
     let mut item = judged(item, judged_receipts(scene, service).reasons, true);
@@ -481,9 +481,13 @@ fn validity(scene: Scene<'_>, service: Option<&Service>) -> DriftItem {
 fn overrides(scene: Scene<'_>, inbound: &Inbound<'_>, service: Option<&Service>) -> DriftItem {
     let setting = RouteSetting::ConnectionOverrides;
     let replies = inbound.layer.as_ref().filter(|_| inbound.needless.is_none() && !inbound.defers(scene));
-    let urls: Vec<_> = replies
-        .and_then(|layer| Some((layer.resource.clone(), layer.fields()[0], layer.inbound.url.as_deref()?)))
-        .into_iter()
+    let of_replies = replies.into_iter().flat_map(|layer| {
+        let [inbound, _, fallback] = layer.fields();
+        let urls = [(inbound, &layer.inbound.url), (fallback, &layer.fallback.url)];
+        urls.map(|(field, url)| Some((layer.resource.clone(), field, url.as_deref()?)))
+    });
+    let urls: Vec<_> = of_replies
+        .flatten()
         .chain(service.and_then(|service| {
             let resource = Layer::of_service(service).resource;
             Some((resource, "status_callback", service.status_callback.as_deref()?))

@@ -362,6 +362,14 @@ pub struct AcceptedBefore {
     pub of: Option<String>,
 }
 
+/// An MO callback that was typed for a sender, as the database keeps it; a share file leaves out its secrets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypedMoUrl {
+    pub sender_type: SenderType,
+    pub sender_id: String,
+    pub url: String,
+}
+
 /// A difference that an operator accepts, or no longer does.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(specta::Type))]

@@ -177,7 +177,7 @@ impl Verdict {
                     reply: Some(fate.end()),
                     inbound: fate.said(),
                     fallback: if alone { fallbacks(own.fallback) } else { Said::Open },
-                    overrides: if alone { overrides([own.reply.hook]) } else { Said::Open },
+                    overrides: if alone { overrides([own.reply.hook, own.fallback]) } else { Said::Open },
                     ..without
                 }
             }
@@ -202,7 +202,7 @@ impl Verdict {
                         (true, false) => Said::Differs("converter_off"),
                     },
                     overrides: match service.defers {
-                        false => overrides([service.reply.hook, service.delivery]),
+                        false => overrides([service.reply.hook, service.fallback, service.delivery]),
                         true => Said::Open,
                     },
                 }

@@ -173,7 +173,8 @@ fn reply(rng: &mut Rng) -> Reply {
 
 fn fallback(rng: &mut Rng, of: Hook) -> Hook {
     // Twilio takes no fallback without a URL.
-    if of == Hook::Empty { Hook::Empty } else { [Hook::Empty, Hook::Right, Hook::Foreign][rng.usize(..3)] }
+    const FALLBACKS: [Hook; 4] = [Hook::Empty, Hook::Right, Hook::Foreign, Hook::WithOverrides];
+    if of == Hook::Empty { Hook::Empty } else { FALLBACKS[rng.usize(..4)] }
 }
 
 fn own(rng: &mut Rng, may_have_app: bool) -> Own {
@@ -230,7 +231,7 @@ impl Setup {
             converter: true,
         };
         match rng.u8(..5) {
-            0 => Self::Number { own: own(rng), service: None },
+            0 => Self::Number { own: own(rng), service: rng.bool().then(|| service(rng)) },
             1 => Self::Number { own: Own { app: App::Of(right(rng)), ..own(rng) }, service: None },
             2 => Self::ShortCode { own: own(rng), service: rng.bool().then(|| service(rng)) },
             3 => Self::Service {
