@@ -61,7 +61,11 @@ export const discovery = {
   loading: "Loading",
   matching: (matching: number, found: number) =>
     matching === found ? found.toLocaleString() : `${matching.toLocaleString()} of ${found.toLocaleString()}`,
-  pickAll: (matching: number) => `Pick all ${matching.toLocaleString()} that are shown`,
+  pickAll: (matching: number, most: number) =>
+    matching > most
+      ? `Pick from the first ${most.toLocaleString()} of ${matching.toLocaleString()} that are shown`
+      : `Pick all ${matching.toLocaleString()} that are shown`,
+  most: (most: number) => `No more than ${most.toLocaleString()} are added at once: add these first.`,
   picking: "Picking",
   clear: "Pick none",
   picked: (count: number) => `${senders(count)} picked`,

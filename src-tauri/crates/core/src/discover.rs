@@ -155,9 +155,19 @@ pub(crate) fn suggested(friendly: &str, id: &str, is_taken: impl Fn(&str) -> boo
     let line = line.trim();
     let repeats = of_digits(line) && (digits(line) == digits(id) || digits(id).ends_with(&digits(line)));
     let base = if line.is_empty() || repeats { id } else { line };
-    // Twilio's friendly names have at most 64 characters: a number after one always fits.
-    let mut names = std::iter::once(base.to_owned()).chain((2..).map(|nth| format!("{base} {nth}")));
-    names.find(|name| !is_taken(&folded(name))).unwrap_or_else(|| base.to_owned())
+    free(base, &mut 1, is_taken)
+}
+
+/// This name, or with a number after it where it is taken: from `nth` on, which counts on.
+pub(crate) fn free(base: &str, nth: &mut u32, is_taken: impl Fn(&str) -> bool) -> String {
+    loop {
+        // Twilio's friendly names have at most 64 characters: a number after one always fits.
+        let name = if *nth == 1 { base.to_owned() } else { format!("{base} {nth}") };
+        *nth += 1;
+        if !is_taken(&folded(&name)) {
+            return name;
+        }
+    }
 }
 
 /// Whether pictures can be sent from it, and why.

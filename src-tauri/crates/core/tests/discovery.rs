@@ -214,6 +214,10 @@ async fn all_is_added_or_nothing_and_names_stay_apart() {
     assert_eq!(rows(&scene.desk, workspace).await.len(), 1);
     assert!(scene.desk.add_discovered(workspace, Vec::new()).await.is_err());
 
+    let as_typed = scene.desk.add_discovered(workspace, vec![pick("+12025550104", "5550104")]).await.unwrap();
+    assert!(as_typed.remarks.is_empty(), "a name may repeat the number: {:?}", as_typed.remarks);
+    assert!(rows(&scene.desk, workspace).await.iter().any(|row| row.name == "5550104"));
+
     let good = vec![pick(MAIN, "offers"), pick("+12025550103", "Offers")];
     let added = scene.desk.add_discovered(workspace, good).await.unwrap();
     let names: Vec<_> = rows(&scene.desk, workspace).await.into_iter().map(|row| row.name).collect();

@@ -17,7 +17,7 @@ import { change, isWithoutSecret, useDesk, useReadOnly } from "../../state";
 import * as words from "../../words";
 import { FoundFilters } from "./FoundFilters";
 import { FoundGrid } from "./FoundGrid";
-import { usePicking } from "./picking";
+import { MOST, usePicking } from "./picking";
 
 type Filter = Omit<DiscoveryQuery, "offset" | "limit">;
 
@@ -157,14 +157,17 @@ export function DiscoveryScreen({ workspace }: { workspace: WorkspaceView }) {
         {pages.matching > 0 && <FoundGrid pages={pages} picking={picking} readOnly={readOnly} />}
         {page && page.found > 0 && (
           <footer class="found-foot">
-            <span role="status">{words.discovery.picked(picking.count)}</span>
+            <span role="status">
+              {words.discovery.picked(picking.count)}
+              {picking.count >= MOST && `. ${words.discovery.most(MOST)}`}
+            </span>
             <button
               type="button"
               class="link"
               disabled={picking.busy || readOnly || reading.id !== null}
               onClick={() => void picking.all(workspace.id, filter).catch(fail)}
             >
-              {picking.busy ? words.discovery.picking : words.discovery.pickAll(page.matching)}
+              {picking.busy ? words.discovery.picking : words.discovery.pickAll(page.matching, MOST)}
             </button>
             {picking.count > 0 && (
               <button type="button" class="link" onClick={picking.clear}>

@@ -130,6 +130,14 @@ test("all that are shown are picked over their pages, but for those that cannot 
   expect(button("Add").disabled).toBe(true);
 });
 
+test("of more than are added at once the first are picked, and it says so", async () => {
+  const many = Array.from({ length: 10_100 }, (_, n) => aDiscovered(`+1202${n}`));
+  await showDiscovery(aDiscoveryPage(many));
+  await click(button("Pick from the first 10,000 of 10,100 that are shown"));
+  const full = "10,000 senders picked. No more than 10,000 are added at once";
+  await vi.waitFor(() => expect(text()).toContain(full));
+});
+
 test("search, kind and only new are asked for", async () => {
   await showDiscovery(aDiscoveryPage(rows));
   const kind = field<HTMLSelectElement>("Kind");

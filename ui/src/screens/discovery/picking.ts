@@ -6,7 +6,7 @@ import type { Discovered, DiscoveryQuery, Picked, WorkspaceId } from "../../ipc"
 import { PAGE } from "../../pages";
 
 /** The most that is added at once; the back end takes no more. */
-const MOST = 10_000;
+export const MOST = 10_000;
 
 export interface Picking {
   count: number;

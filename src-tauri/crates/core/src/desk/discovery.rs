@@ -1,6 +1,6 @@
 //! *Add from account*: reads an account while it is shown, and adds what is picked.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use rusqlite::Connection;
@@ -165,6 +165,8 @@ impl Desk {
                 let Mine { saved, mut names, .. } = Mine::of(transaction, workspace)?;
                 let (mut fresh, mut remarks, mut refused) = (Vec::new(), Vec::new(), Vec::new());
                 let mut once = saved;
+                // Equal names are numbered on, not tried anew each time.
+                let mut next = HashMap::new();
                 for (nth, one) in picked.into_iter().enumerate() {
                     let field = format!("picked.{nth}");
                     let mut refuse = |message: String| {
@@ -174,10 +176,14 @@ impl Desk {
                         refuse(format!("{} is a sender of this workspace already.", one.sender_id));
                         continue;
                     }
-                    let name = discover::suggested(&one.name, &one.sender_id, |name| names.contains(name));
+                    // What was typed is taken as it is; without a name it is called by its number.
+                    let typed = Some(one.name.trim()).filter(|typed| !typed.is_empty());
+                    let base = typed.unwrap_or(&one.sender_id);
+                    let from = next.entry(folded(base)).or_insert(1);
+                    let name = discover::free(base, from, |name| names.contains(name));
                     names.insert(folded(&name));
-                    if !one.name.trim().is_empty() && name != one.name.trim() {
-                        let message = format!("“{}” was taken: it is called “{name}”.", one.name.trim());
+                    if typed.is_some_and(|typed| name != typed) {
+                        let message = format!("“{base}” was taken: it is called “{name}”.");
                         remarks.push(FieldNote { field, level: NoteLevel::Info, message, suggestion: None });
                     }
                     let draft = SenderDraft {
