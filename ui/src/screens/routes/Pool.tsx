@@ -86,23 +86,32 @@ function usePool(workspace: WorkspaceView, sender: SenderKey, search: string): P
   const [page, setPage] = useState<PoolPage | null>(null);
   const [error, setError] = useState<WireError | null>(null);
   const reads = useRef(0);
+  const of = `${workspace.id} ${sender} ${search}`;
+  const shown = useRef({ of, count: 0 });
   const version = useRouteVersion(workspace);
-  const read = (begun: PoolMember[]) => {
+  // Reads on from what has begun, until at least so many are there or no more are to be had.
+  const read = (begun: PoolMember[], least: number) => {
     const asked = ++reads.current;
-    ipc.poolMembers(workspace.id, sender, search, begun.length, PAGE).then(
-      (answer) => {
-        if (asked === reads.current) {
-          setPage({ ...answer, offset: 0, rows: [...begun, ...answer.rows] });
-          setError(null);
-        }
-      },
-      (reason: unknown) => asked === reads.current && setError(asWireError(reason)),
-    );
+    const on = async () => {
+      let rows = begun;
+      let answer: PoolPage;
+      do {
+        answer = await ipc.poolMembers(workspace.id, sender, search, rows.length, PAGE);
+        rows = [...rows, ...answer.rows];
+      } while (asked === reads.current && answer.rows.length > 0 && rows.length < least);
+      if (asked === reads.current) {
+        shown.current = { of, count: rows.length };
+        setPage({ ...answer, offset: 0, rows });
+        setError(null);
+      }
+    };
+    on().catch((reason: unknown) => asked === reads.current && setError(asWireError(reason)));
   };
   useEffect(() => {
-    read([]);
+    // Read anew, what was shown stays in sight.
+    read([], shown.current.of === of ? shown.current.count : 0);
     return () => void reads.current++;
-  }, [workspace.id, sender, search, version]);
+  }, [of, version]);
   const rows = page?.rows ?? [];
-  return { page, error, more: rows.length < (page?.matching ?? 0) ? () => read(rows) : null };
+  return { page, error, more: rows.length < (page?.matching ?? 0) ? () => read(rows, 0) : null };
 }

@@ -226,13 +226,16 @@ test("a long pool is read on, searched, and says why it could not be read", asyn
   await showRoute(aRoute("s1", { members: 201 }));
   await click(button("Show more of the pool"));
   expect(document.querySelectorAll(".pool-row")).toHaveLength(201);
+  change({ liveVersion: 1 });
+  await settle();
+  expect(document.querySelectorAll(".pool-row"), "read anew, it does not shrink").toHaveLength(201);
   const search = document.querySelector<HTMLInputElement>("[aria-label='Search the pool']")!;
   search.value = "nowhere";
   search.dispatchEvent(new Event("input", { bubbles: true }));
   await settle();
   expect(text()).toContain("No sender of the pool is like that");
   vi.mocked(ipc.poolMembers).mockResolvedValue({ members: 0, matching: 0, offset: 0, rows: [], fault: "Not allowed." });
-  change({ liveVersion: 1 });
+  change({ liveVersion: 2 });
   await settle();
   expect(text()).toContain("Not allowed.");
 });

@@ -30,7 +30,7 @@ const RECENT: SignedDuration = SignedDuration::from_mins(1);
 /// Plans that wait for a decision.
 const WAITING: usize = 20;
 /// Members of a pool that a plan names.
-const NAMED: usize = 400;
+const NAMED: usize = 10_000;
 
 /// Plans that wait, and who is writing.
 #[derive(Default)]
