@@ -57,6 +57,7 @@ async fn of(world: &World) -> anyhow::Result<Vec<Measured>> {
     let handle = twilio.handle();
     handle.push(Fault::always(Match::any(), FaultKind::Slow(LATENCY)));
     let before = handle.requests().len();
+    let held = Memory::begin();
     let clock = Instant::now();
     let state = desk
         .discover(workspace, None, true, JobId::fresh())
@@ -64,6 +65,7 @@ async fn of(world: &World) -> anyhow::Result<Vec<Measured>> {
         .map_err(|error| anyhow::anyhow!("{error:?}"))?;
     let ours = clock.elapsed().as_secs_f64() * 1000.0;
     let requests = handle.requests().len() - before;
+    let grown = held.and_then(Memory::grown);
     anyhow::ensure!(state == DiscoveryState::Whole, "{state:?}");
     let query = DiscoveryQuery {
         search: String::new(),
@@ -82,8 +84,9 @@ async fn of(world: &World) -> anyhow::Result<Vec<Measured>> {
 
     let chain = world.numbers.div_ceil(A_PAGE).max(1);
     let least = chain.max(requests.div_ceil(IN_FLIGHT)) as f64 * LATENCY.as_secs_f64() * 1000.0;
-    let raw =
-        json!({ "ours_ms": ours, "node_ms": node, "least_ms": least, "requests": requests, "chain": chain });
+    let raw = json!({
+        "ours_ms": ours, "node_ms": node, "least_ms": least, "requests": requests, "chain": chain, "grown_mb": grown,
+    });
     let line = |what, base: String, value, budget| Measured {
         what,
         ours: format!("{ours:.0} ms"),
@@ -97,6 +100,28 @@ async fn of(world: &World) -> anyhow::Result<Vec<Measured>> {
         line(alone, format!("{requests} requests {least:.0} ms"), ours / least, 1.1),
         line(against, format!("Node library {node:.0} ms"), ours / node, 1.0),
     ])
+}
+
+/// What this process held before, in kilobytes; the simulator's account is in it.
+struct Memory(u64);
+
+impl Memory {
+    /// None where the system does not tell.
+    fn begin() -> Option<Self> {
+        // Forgets the peak so far.
+        std::fs::write("/proc/self/clear_refs", "5").ok()?;
+        told("VmRSS:").map(Self)
+    }
+
+    /// How many megabytes more it held at most, what is kept of the account and the simulator's answers included.
+    fn grown(self) -> Option<u64> {
+        Some(told("VmHWM:")?.saturating_sub(self.0) / 1024)
+    }
+}
+
+fn told(name: &str) -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    status.lines().find_map(|line| line.strip_prefix(name))?.trim().strip_suffix(" kB")?.parse().ok()
 }
 
 impl World {

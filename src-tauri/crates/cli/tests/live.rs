@@ -1,5 +1,6 @@
 //! The commands that ask Twilio, against a simulated one: what they find, what they never say, and that they write nothing.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -130,6 +131,93 @@ fn what_could_not_be_read_is_no_pass() {
     scene.end();
 }
 
+/// The data folder of an application with a workspace, keyword management on, and this service as its only sender.
+async fn application(data_dir: PathBuf, twilio: &str, service: &str, mo: Option<&str>, keychain: Keychain) {
+    let twilio_url = Some(twilio.to_owned());
+    let options = DeskOptions { data_dir, clock: Arc::new(SystemClock), keychain, twilio_url };
+    let desk = Desk::open(options).await.unwrap();
+    let draft = ConnectDraft {
+        workspace_name: "Acme".to_owned(),
+        environment: Environment::Staging,
+        data_centre: "DC-01".to_owned(),
+        credential: CredentialDraft {
+            region: RegionChoice::Us1,
+            username: SID.to_owned(),
+            kind: CredentialKind::AuthToken,
+            api_key_sid: String::new(),
+            secret: SecretText(TOKEN.into()),
+            keep: Keep::Keychain,
+            keep_unverified: false,
+        },
+    };
+    let connected = desk.connect(draft).await.unwrap();
+    let ConnectOutcome::Kept { workspace, .. } = connected else { panic!("{connected:?}") };
+    let settings = WorkspaceDraft {
+        name: "Acme".to_owned(),
+        colour: ColourTag::Blue,
+        environment: Environment::Staging,
+        data_centre: "DC-01".to_owned(),
+        keyword_management: true,
+        delivery_url: String::new(),
+    };
+    desk.update_workspace(workspace.id, settings).await.unwrap();
+    let sender = SenderDraft {
+        name: "Campaigns".to_owned(),
+        sender_type: Some(SenderType::MessagingService),
+        sender_id: service.to_owned(),
+        mo_callback_url: mo.map(str::to_owned),
+        ..SenderDraft::default()
+    };
+    desk.create_sender(workspace.id, sender).await.unwrap();
+    desk.close().await;
+}
+
+/// Where the child of the test below finds Twilio, and which service it is about.
+#[cfg(target_os = "linux")]
+const CHILD: [&str; 2] = ["SENDERDESK_TWILIO_URL", "SENDERDESK_TEST_SERVICE"];
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_secret_comes_from_the_systems_keychain_where_nothing_else_gives_it() {
+    let scene = Scene::new();
+    scene.file(&scene.service());
+    let home = Folder::new();
+    let this = std::env::current_exe().unwrap();
+    let script = format!(
+        "printf password | gnome-keyring-daemon --unlock --components=secrets > /dev/null 2>&1; \
+         exec '{}' live::on_a_bus --exact --ignored --nocapture --test-threads=1",
+        this.display()
+    );
+    let mut command = std::process::Command::new("dbus-run-session");
+    command
+        .args(["--", "sh", "-c", &script])
+        .envs(CHILD.into_iter().zip([scene.twilio.url(), scene.service()]));
+    for variable in ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"] {
+        command.env(variable, home.path());
+    }
+    let output = command.output().expect("dbus and gnome-keyring: `make test` installs them");
+    let told =
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success() && told.contains("1 passed"), "{told}");
+    scene.end();
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+#[ignore = "run by its parent, on a bus of its own"]
+async fn on_a_bus() {
+    let [twilio, service] = CHILD.map(|name| std::env::var(name).unwrap());
+    let folder = Folder::new();
+    application(folder.path().join("data"), &twilio, &service, None, Keychain::system()).await;
+    let mut command = folder.command(&["check", "--data-dir", "data"]);
+    for name in ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_API_KEY", "TWILIO_API_SECRET"] {
+        command.env_remove(name);
+    }
+    let ran = ran(&mut command);
+    assert!(ran.code == 1 && ran.out.contains("Acme: senders 1, problems "), "{ran:?}");
+    assert!(!ran.out.contains(TOKEN) && !ran.err.contains(TOKEN), "the secret is said");
+}
+
 /// A URL that was typed for a sender, with a token that no share file takes along.
 const TYPED: &str = "https://hooks.acme.example/mo?token=k3J9xQ7LmN2pR5tV8wY1";
 
@@ -145,48 +233,9 @@ fn a_url_that_was_typed_with_a_token_is_compared_whole_from_the_database_and_not
     ];
     assert!(scene.twilio.handle().edit(&service, &form));
     let file = scene.file(&service);
-    scene.runtime.block_on(async {
-        let desk = Desk::open(DeskOptions {
-            data_dir: scene.folder.path().join("data"),
-            clock: Arc::new(SystemClock),
-            keychain: Keychain::new(MemoryStore::default(), Duration::from_secs(1)),
-            twilio_url: Some(scene.twilio.url().to_owned()),
-        });
-        let desk = desk.await.unwrap();
-        let draft = ConnectDraft {
-            workspace_name: "Acme".to_owned(),
-            environment: Environment::Staging,
-            data_centre: "DC-01".to_owned(),
-            credential: CredentialDraft {
-                region: RegionChoice::Us1,
-                username: SID.to_owned(),
-                kind: CredentialKind::AuthToken,
-                api_key_sid: String::new(),
-                secret: SecretText(TOKEN.into()),
-                keep: Keep::Keychain,
-                keep_unverified: false,
-            },
-        };
-        let ConnectOutcome::Kept { workspace, .. } = desk.connect(draft).await.unwrap() else { panic!() };
-        let settings = WorkspaceDraft {
-            name: "Acme".to_owned(),
-            colour: ColourTag::Blue,
-            environment: Environment::Staging,
-            data_centre: "DC-01".to_owned(),
-            keyword_management: true,
-            delivery_url: String::new(),
-        };
-        desk.update_workspace(workspace.id, settings).await.unwrap();
-        let sender = SenderDraft {
-            name: "Campaigns".to_owned(),
-            sender_type: Some(SenderType::MessagingService),
-            sender_id: service.clone(),
-            mo_callback_url: Some(TYPED.to_owned()),
-            ..SenderDraft::default()
-        };
-        desk.create_sender(workspace.id, sender).await.unwrap();
-        desk.close().await;
-    });
+    let keychain = Keychain::new(MemoryStore::default(), Duration::from_secs(1));
+    let data = scene.folder.path().join("data");
+    scene.runtime.block_on(application(data.clone(), &scene.twilio.url(), &service, Some(TYPED), keychain));
     let of_database = scene.run(&["--json", "check", "--data-dir", "data"], &BY_TOKEN);
     let json = of_database.json();
     let inbound = json["routes"][0]["settings"].as_array().unwrap();
@@ -200,7 +249,7 @@ fn a_url_that_was_typed_with_a_token_is_compared_whole_from_the_database_and_not
     let of_file = scene.run(&["check", &file], &BY_TOKEN);
     assert_eq!(of_file.code, 3, "{of_file:?}");
     assert!(of_file.err.contains("has a placeholder in it"), "{of_file:?}");
-    std::fs::remove_dir_all(scene.folder.path().join("data")).unwrap();
+    std::fs::remove_dir_all(data).unwrap();
     scene.end();
 }
 
