@@ -419,14 +419,21 @@ async fn read(client: &Client, seen: &Arc<Seen>) {
 
 /// Of a subaccount its main account reads the numbers and short codes alone.
 async fn read_subaccount(client: &Client, seen: &Seen) {
-    let (numbers, short_codes) =
-        tokio::join!(client.incoming_phone_numbers().all(), client.short_codes().all());
     let unread = || "Twilio shows it to the subaccount's own credential only.".to_owned();
     seen.put(|catalogue| {
-        catalogue.numbers = listed(numbers).map(|all| all.into_iter().map(number).collect());
-        catalogue.short_codes = listed(short_codes).map(|all| all.into_iter().map(short_code).collect());
         catalogue.services = Err(unread());
         catalogue.applications = Err(unread());
+    });
+    let numbers = paged(client.incoming_phone_numbers(), |page| {
+        seen.put(|catalogue| add(&mut catalogue.numbers, page.into_iter().map(number)));
+    });
+    let short_codes = paged(client.short_codes(), |page| {
+        seen.put(|catalogue| add(&mut catalogue.short_codes, page.into_iter().map(short_code)));
+    });
+    let (numbers, short_codes) = tokio::join!(numbers, short_codes);
+    seen.put(|catalogue| {
+        catalogue.numbers = replaced(&mut catalogue.numbers, numbers);
+        catalogue.short_codes = replaced(&mut catalogue.short_codes, short_codes);
     });
 }
 

@@ -1,5 +1,8 @@
 // What became of each request and of each field, and can it be taken back?
 
+import { useState } from "preact/hooks";
+import { fail } from "../../../actions";
+import { ipc } from "../../../ipc";
 import type { Applied, AppliedField, AppliedRequest, RequestState } from "../../../ipc";
 import { Tag } from "../../../parts/Badge";
 import type { Tone } from "../../../parts/Badge";
@@ -21,14 +24,27 @@ const STATES: Record<RequestState, [Tone, IconName, NoticeProps["tone"]]> = {
   taken_back: ["quiet", "check", "info"],
 };
 
+/** What a plan made anew may still bring about. */
+const AGAIN: RequestState[] = ["not_done", "changed_meanwhile", "refused", "third_value"];
+
 interface OutcomeProps {
   applied: Applied;
+  onPlanAgain: () => void;
+  onLooked: (applied: Applied) => void;
   onTakeBack: () => void;
   onClose: () => void;
 }
 
-export function Outcome({ applied, onTakeBack, onClose }: OutcomeProps) {
+export function Outcome({ applied, onPlanAgain, onLooked, onTakeBack, onClose }: OutcomeProps) {
   const readOnly = useReadOnly();
+  const [looking, setLooking] = useState(false);
+  const look = () => {
+    setLooking(true);
+    ipc
+      .lookAtApplied(applied.id)
+      .then(onLooked, fail)
+      .finally(() => setLooking(false));
+  };
   const [, , tone] = STATES[applied.state];
   return (
     <>
@@ -40,6 +56,12 @@ export function Outcome({ applied, onTakeBack, onClose }: OutcomeProps) {
       </div>
       <Requests applied={applied} />
       <div class="actions end">
+        {applied.unfinished && (
+          <Button busy={looking} disabled={readOnly} onClick={look}>
+            {words.apply.lookAgain}
+          </Button>
+        )}
+        {AGAIN.includes(applied.state) && <Button onClick={onPlanAgain}>{words.apply.planAgain}</Button>}
         {applied.not_takeable === null && applied.takes_back === null && (
           <Button disabled={readOnly} onClick={onTakeBack}>
             {words.apply.takeBack}

@@ -126,14 +126,23 @@ function ApplyDialog({ begin, onWritten, onClose }: ClosingProps & { begin: () =
         {stage.at === "writing" && <Writing plan={stage.plan} job={stage.job} />}
         {stage.at === "lost" && (
           <>
-            <ErrorNotice error={stage.error} title={words.apply.failed} />
-            <p>{words.apply.notLearnt}</p>
+            {/* What is refused as invalid is refused before anything goes out. */}
+            {stage.error.code === "invalid" ? (
+              <ErrorNotice error={stage.error} title={words.apply.resultTitle.not_done} />
+            ) : (
+              <>
+                <ErrorNotice error={stage.error} title={words.apply.failed} />
+                <p>{words.apply.notLearnt}</p>
+              </>
+            )}
             <Again onAgain={plan} onClose={onClose} />
           </>
         )}
         {stage.at === "done" && (
           <Outcome
             applied={stage.applied}
+            onPlanAgain={plan}
+            onLooked={(applied) => here.current && setStage({ at: "done", applied })}
             onTakeBack={() => {
               const { id } = stage.applied;
               asks.current = () => ipc.planTakeBack(id);

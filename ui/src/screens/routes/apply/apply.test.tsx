@@ -120,6 +120,20 @@ test.each([
   expect(closed).toBe(1);
 });
 
+test("what is not known is looked at again from there, and what was not done is planned again", async () => {
+  vi.mocked(ipc.applyPlan).mockResolvedValue(anApplied("a1", { state: "unknown" }));
+  await review(aPlan());
+  await click(button("Write 1 request to Twilio"));
+  expect(buttons("Plan again")).toHaveLength(0);
+  vi.mocked(ipc.lookAtApplied).mockResolvedValue(anApplied("a1", { state: "not_done" }));
+  await click(button("Look again"));
+  expect(ipc.lookAtApplied).toHaveBeenCalledExactlyOnceWith("a1");
+  expect(text()).toContain("Nothing was written");
+  await click(button("Plan again"));
+  expect(ipc.planApply).toHaveBeenCalledTimes(2);
+  expect(ipc.applyPlan).toHaveBeenCalledOnce();
+});
+
 test("a field that was not read back says so, and shows no value as live", async () => {
   const [sent] = anApplied("a1").requests;
   const fields = sent!.fields.map((one) => ({ ...one, live: null, read_back: false }));
@@ -143,6 +157,8 @@ test("a plan that is used up or too old is made anew by a click, not by itself",
   vi.mocked(ipc.applyPlan).mockRejectedValue(anError("invalid", { message: "This plan is no longer valid." }));
   await click(button("Write 1 request to Twilio"));
   expect(document.querySelector("[role=alert]")?.textContent).toContain("no longer valid");
+  expect(text()).toContain("Nothing was written");
+  expect(text()).not.toContain("It was not finished");
   expect(ipc.planApply).toHaveBeenCalledOnce();
   await click(button("Plan again"));
   expect(ipc.planApply).toHaveBeenCalledTimes(2);
