@@ -205,6 +205,13 @@ async fn an_accepted_difference_holds_for_the_value_that_was_accepted() {
     assert_eq!((accepted.state, accepted.level), (DriftState::Accepted, FindingLevel::Ok));
     assert_eq!(accepted.accepted.unwrap().why, "Passed on by Acme's relay.");
 
+    // Whoever works by an exported worksheet reads that it is meant.
+    let path = scene.folder.path().join("sheet.md");
+    let export = scene.desk.write_worksheet(workspace, Some(sender), WorksheetFormat::Markdown, path);
+    let sheet = std::fs::read_to_string(export.await.unwrap().path).unwrap();
+    let meant = sheet.lines().find(|line| line.contains("another value is meant at Twilio")).unwrap();
+    assert!(meant.contains("hooks.acme.example") && meant.contains("Passed on by Acme's relay."), "{meant}");
+
     // Whoever looks without the window finds it accepted, too; for the same value and reasons.
     let bound = Library::open(scene.folder.path()).unwrap().bound(Some("Acme")).unwrap();
     assert_eq!((bound.account_sid.as_str(), bound.accepted.len()), (twilio::SID, 1));

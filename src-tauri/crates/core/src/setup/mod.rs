@@ -24,7 +24,7 @@ use crate::store::accounts::Place;
 use crate::store::senders::{self, KeptSender};
 use crate::store::ticks::{self, Ticks};
 use crate::store::workspaces::{self, Workspace};
-use crate::store::{StoreError, accounts};
+use crate::store::{StoreError, accounts, live};
 
 /// How many steps of a sender's worksheet are left, those of the workspace not counted.
 pub(crate) fn left(
@@ -47,6 +47,7 @@ pub(crate) fn recorded(connection: &Connection, id: WorkspaceId) -> Result<Recor
         credential: account.credential.map(|credential| (credential.id, credential.kind)),
         senders: workspaces::sender_count(connection, id)?,
         default,
+        accepted: live::accepted(connection, id)?,
         workspace,
     })
 }

@@ -24,6 +24,7 @@ pub fn instructions(file: &ShareFile, format: WorksheetFormat) -> String {
         of_workspace: Ticks::new(),
         ticks: HashMap::new(),
         recorded: Recorded {
+            accepted: HashMap::new(),
             account_sid: account(file.workspace.account.as_ref()),
             credential: None,
             practice: workspace.environment == Environment::Practice,

@@ -1,12 +1,15 @@
 //! Which steps does a sender need, in which order, with which values? Rules only; words come from the data files.
 
+use std::collections::HashMap;
+
 use crate::callback;
 use crate::ids::{CredentialId, SenderKey};
 use crate::sender::is_toll_free;
 use crate::source::sources;
+use crate::store::live::Accepted;
 use crate::store::senders::{KeptSender, mo_callback};
 use crate::store::workspaces::Workspace;
-use crate::wire::{Console, CredentialKind, Provenance, Said, SenderType};
+use crate::wire::{Console, CredentialKind, Provenance, RouteSetting, Said, SenderType};
 
 /// What of a workspace its worksheets are made from. Never a secret.
 pub(crate) struct Recorded {
@@ -19,6 +22,8 @@ pub(crate) struct Recorded {
     pub(crate) senders: u32,
     /// The sender recorded as default, with its name.
     pub(crate) default: Option<(SenderKey, String)>,
+    /// What differs at Twilio and is meant.
+    pub(crate) accepted: HashMap<(SenderKey, RouteSetting), Accepted>,
 }
 
 /// What is to be done about a step.

@@ -3,8 +3,13 @@
 use super::Ticked;
 use super::consoles::{self, StepText};
 use super::plan::{Doing, Part, Recorded, Task};
+use crate::ids::SenderKey;
+use crate::route;
 use crate::store::senders::KeptSender;
-use crate::wire::{Click, StepState, Worksheet, WorksheetSection, WorksheetSender, WorksheetStep};
+use crate::wire::{
+    Click, Provenance, RouteSetting, Said, StepState, Worksheet, WorksheetSection, WorksheetSender,
+    WorksheetStep,
+};
 
 /// The worksheet of these parts; `sender` is none for that of the workspace alone.
 pub(crate) fn worksheet(
@@ -17,7 +22,7 @@ pub(crate) fn worksheet(
     let filled = |part: Part| WorksheetSection {
         console: part.console,
         title: part.title.to_owned(),
-        steps: part.tasks.into_iter().map(|task| step(task, sender, ticked)).collect(),
+        steps: part.tasks.into_iter().map(|task| step(task, recorded, sender, ticked)).collect(),
     };
     let sections: Vec<_> = parts.into_iter().map(filled).collect();
     let count = |states: &[StepState]| {
@@ -65,7 +70,7 @@ pub(super) fn state(task: &Task, ticked_as: Option<&str>) -> StepState {
     }
 }
 
-fn step(task: Task, sender: Option<&KeptSender>, ticked: &Ticked<'_>) -> WorksheetStep {
+fn step(task: Task, recorded: &Recorded, sender: Option<&KeptSender>, ticked: &Ticked<'_>) -> WorksheetStep {
     let tick = ticked.of(&task);
     let state = state(&task, tick.map(|tick| tick.value.as_str()));
     let text = StepText::of(task.key);
@@ -75,6 +80,7 @@ fn step(task: Task, sender: Option<&KeptSender>, ticked: &Ticked<'_>) -> Workshe
     let former = tick.filter(|_| state == StepState::Reopened && task.value.is_some());
     let mut remarks = task.remarks.clone();
     remarks.extend(words.remarks);
+    remarks.extend(sender.into_iter().flat_map(|sender| meant(recorded, sender.key, task.step())));
     WorksheetStep {
         id: task.step().to_owned(),
         of_workspace: task.of_workspace,
@@ -90,6 +96,29 @@ fn step(task: Task, sender: Option<&KeptSender>, ticked: &Ticked<'_>) -> Workshe
         ticked_value: former.map(|tick| tick.value.clone()),
         value: task.value,
     }
+}
+
+/// Differences at Twilio that were accepted: whoever works by the sheet is not to undo what is meant.
+fn meant<'a>(recorded: &'a Recorded, sender: SenderKey, step: &str) -> impl Iterator<Item = Said> + 'a {
+    use RouteSetting::*;
+    let settings: &[RouteSetting] = match step {
+        "twilio.inbound" => &[Inbound, InboundFallback, ConnectionOverrides],
+        "twilio.delivery_callback" => &[DeliveryCallback],
+        "twilio.mms_converter" => &[MmsConverter, SmartEncoding, ValidityPeriod],
+        _ => &[],
+    };
+    settings.iter().filter_map(move |setting| {
+        let accepted = recorded.accepted.get(&(sender, *setting))?;
+        let live = accepted.live.as_deref().and_then(|live| live.lines().next()).unwrap_or_default();
+        let text = format!(
+            "{}: another value is meant at Twilio ({}), accepted on {}: {}",
+            route::label(*setting),
+            if live.is_empty() { "nothing set" } else { live },
+            accepted.at.0.strftime("%Y-%m-%d"),
+            accepted.why,
+        );
+        Some(Said { text, provenance: Provenance::Custom, sources: Vec::new() })
+    })
 }
 
 /// A click on this sender's own entry.

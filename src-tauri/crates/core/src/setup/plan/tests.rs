@@ -13,6 +13,7 @@ fn at() -> At {
 
 pub(in crate::setup) fn recorded(data_centre: &str, keyword_management: bool) -> Recorded {
     Recorded {
+        accepted: HashMap::new(),
         workspace: Workspace {
             id: WorkspaceId::fresh(),
             name: "Shop".into(),
