@@ -538,7 +538,8 @@ fn any_more() -> BoxedStrategy<More> {
         Just(serde_json::Value::Null),
         proptest::collection::vec(any::<u8>(), 0..3).prop_map(|list| serde_json::json!({ "list": list })),
     ];
-    proptest::collection::btree_map("x[a-zA-Z]{0,6}", value, 0..3).boxed()
+    // Letters that spell no name of a secret (`…key`, `…jwt…`), whose value would be left out.
+    proptest::collection::btree_map("x[a-hA-H]{0,6}", value, 0..3).boxed()
 }
 
 fn any_sender(id: String) -> BoxedStrategy<SharedSender> {
