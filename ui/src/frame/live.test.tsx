@@ -39,7 +39,7 @@ async function pass(milliseconds: number): Promise<void> {
 
 test("what differs stands beside Routes; what changed comes before it", async () => {
   await noted(aRoutesPage([differing]));
-  expect(text()).toContain("1 differ");
+  expect(text()).toContain("1 differs");
   await noted(aRoutesPage([{ ...differing, changed: true }]));
   expect(text()).toContain("1 changed");
   await noted(aRoutesPage([aRouteRow("s1")]));

@@ -48,7 +48,7 @@ export const routes = {
   receipts: "Receipts",
   changed: "Changed",
   changedCount: (count: number) => `${count.toLocaleString()} changed`,
-  differCount: (count: number) => `${count.toLocaleString()} differ`,
+  differCount: (count: number) => (count === 1 ? "1 differs" : `${count.toLocaleString()} differ`),
   changedMeanwhile: (count: number) => `What is live changed for ${senders(count)}.`,
   destination: {
     moengage: "MoEngage",
