@@ -2072,8 +2072,11 @@ export type RoutesPage = {
 	/**  What could not be read, and why; one sentence each. */
 	faults: string[],
 	senders: number,
-	/**  Senders with all in place, with a difference, with accepted ones only, with something unknown. */
+	/**  Senders with all in place. */
 	in_place: number,
+	/**  Where nothing has to stand. */
+	not_applicable: number,
+	/**  With a difference; with accepted ones only; with something unknown. */
 	differing: number,
 	accepted: number,
 	unknown: number,

@@ -53,6 +53,7 @@ export function aRoutesPage(rows: RouteRow[], more: Partial<RoutesPage> = {}): R
     faults: [],
     senders: rows.length,
     in_place: count("in_place"),
+    not_applicable: count("not_applicable"),
     differing: count("differs"),
     accepted: count("accepted"),
     unknown: count("unknown"),

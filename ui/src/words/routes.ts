@@ -32,13 +32,15 @@ export const routes = {
     unknown: "Not known",
     accepted: "Accepted",
     in_place: "In place",
-  } satisfies Partial<Record<DriftState, string>>,
-  counts: ({ differing, unknown, accepted, in_place }: RoutesPage) =>
+    not_applicable: "Not applicable",
+  } satisfies Record<DriftState, string>,
+  counts: ({ differing, unknown, accepted, in_place, not_applicable }: RoutesPage) =>
     [
       differing > 0 && `${differing.toLocaleString()} differ`,
       unknown > 0 && `${unknown.toLocaleString()} not known`,
       accepted > 0 && `${accepted.toLocaleString()} accepted`,
       `${in_place.toLocaleString()} in place`,
+      not_applicable > 0 && `${not_applicable.toLocaleString()} not applicable`,
     ]
       .filter(Boolean)
       .join(", "),

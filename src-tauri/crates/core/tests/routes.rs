@@ -304,6 +304,25 @@ async fn a_reading_that_tells_nothing_leaves_what_was_known_and_says_so() {
 }
 
 #[tokio::test]
+async fn each_state_is_counted_as_its_rows_are_found() {
+    let scene = Scene::new().await;
+    let workspace = scene.desk.open_practice().await.unwrap().id;
+    read(&scene, workspace).await;
+    // Keyword management is off: nothing has to stand at the number and at the short code.
+    let page = scene.desk.routes(workspace, all()).await.unwrap();
+    assert_eq!((page.differing, page.in_place, page.not_applicable), (1, 0, 2), "{:?}", page.rows);
+    for (state, count) in [
+        (DriftState::Differs, page.differing),
+        (DriftState::InPlace, page.in_place),
+        (DriftState::NotApplicable, page.not_applicable),
+    ] {
+        let found = scene.desk.routes(workspace, RoutesQuery { state: Some(state), ..all() }).await.unwrap();
+        assert_eq!((found.matching, found.rows.len()), (count, count as usize), "{state:?}");
+    }
+    scene.end().await;
+}
+
+#[tokio::test]
 async fn asking_again_for_what_was_just_read_tells_and_writes_nothing() {
     let scene = Scene::new().await;
     let (workspace, _, _) = with_service(&scene).await;

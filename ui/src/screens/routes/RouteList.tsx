@@ -161,13 +161,14 @@ function States({
   chosen: DriftState | null;
   onChoose: (state: DriftState | null) => void;
 }) {
-  const { differs, unknown, accepted, in_place } = words.routes.state;
+  const { differs, unknown, accepted, in_place, not_applicable } = words.routes.state;
   const states: [DriftState | null, string, number][] = [
     [null, words.routes.all, page.senders],
     ["differs", differs, page.differing],
     ["unknown", unknown, page.unknown],
     ["accepted", accepted, page.accepted],
     ["in_place", in_place, page.in_place],
+    ["not_applicable", not_applicable, page.not_applicable],
   ];
   return (
     <div class="route-states" role="group" aria-label={words.routes.filter}>

@@ -183,6 +183,7 @@ impl Desk {
                 faults: Vec::new(),
                 senders: workspaces::sender_count(connection, workspace)?,
                 in_place: 0,
+                not_applicable: 0,
                 differing: 0,
                 accepted: 0,
                 unknown: 0,
@@ -203,7 +204,8 @@ impl Desk {
             let mut rows: Vec<_> = kept.senders.iter().map(|sender| kept.row(sender, &read)).collect();
             for row in &rows {
                 *match row.state {
-                    DriftState::InPlace | DriftState::NotApplicable => &mut page.in_place,
+                    DriftState::InPlace => &mut page.in_place,
+                    DriftState::NotApplicable => &mut page.not_applicable,
                     DriftState::Differs => &mut page.differing,
                     DriftState::Accepted => &mut page.accepted,
                     DriftState::Unknown => &mut page.unknown,

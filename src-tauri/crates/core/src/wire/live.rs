@@ -326,8 +326,11 @@ pub struct RoutesPage {
     /// What could not be read, and why; one sentence each.
     pub faults: Vec<String>,
     pub senders: u32,
-    /// Senders with all in place, with a difference, with accepted ones only, with something unknown.
+    /// Senders with all in place.
     pub in_place: u32,
+    /// Where nothing has to stand.
+    pub not_applicable: u32,
+    /// With a difference; with accepted ones only; with something unknown.
     pub differing: u32,
     pub accepted: u32,
     pub unknown: u32,
