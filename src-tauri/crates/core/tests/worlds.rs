@@ -193,6 +193,7 @@ fn seeded(account: &mut AccountSeed, place: Place, setup: &Setup, nth: u32) -> S
                 sms_url: Some(own.reply.hook.for_replies(place)).filter(|url| !url.is_empty()),
                 sms_method: method(own.reply.by),
                 sms_fallback_url: Some(own.fallback.for_replies(place)).filter(|url| !url.is_empty()),
+                sms_fallback_method: method(own.reply.by),
                 ..ShortCodeSeed::new("", "")
             });
             if let Some(service) = service {
@@ -245,6 +246,7 @@ fn number(account: &mut AccountSeed, place: Place, own: Own, nth: u32, of: u32) 
         sms_url: own.reply.hook.for_replies(place),
         sms_method: method(own.reply.by),
         sms_fallback_url: own.fallback.for_replies(place),
+        sms_fallback_method: method(own.reply.by),
         application,
         ..NumberSeed::new(number.clone(), number.clone())
     });
@@ -259,6 +261,7 @@ fn service_seed(place: Place, service: Service, nth: u32) -> ServiceSeed {
         inbound_request_url: set(service.reply.hook.for_replies(place)),
         inbound_method: method(service.reply.by),
         fallback_url: set(service.fallback.for_replies(place)),
+        fallback_method: method(service.reply.by),
         use_inbound_webhook_on_number: service.defers,
         mms_converter: service.converter,
         ..ServiceSeed::default()

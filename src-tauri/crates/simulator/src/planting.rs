@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use jiff::Timestamp;
 
 use crate::recipient;
-use crate::seed::{AccountSeed, NumberSeed, ServiceSeed, ShortCodeSeed, WebhookMethod};
+use crate::seed::{AccountSeed, NumberSeed, ServiceSeed, ShortCodeSeed};
 use crate::sid::{self, Sid, SidSource};
 use crate::world::{Account, AlphaSender, ApiKey, Application, Number, Secret, Service, ShortCode, World};
 
@@ -46,7 +46,7 @@ impl Account {
             sms_url: seed.sms_url.clone(),
             sms_method: seed.sms_method,
             sms_fallback_url: seed.sms_fallback_url.clone(),
-            sms_fallback_method: WebhookMethod::Post,
+            sms_fallback_method: seed.sms_fallback_method,
             sms_application_sid: seed
                 .application
                 .as_deref()
@@ -108,7 +108,7 @@ impl Account {
             sms_url: code.sms_url.clone(),
             sms_method: code.sms_method,
             sms_fallback_url: code.sms_fallback_url.clone(),
-            sms_fallback_method: WebhookMethod::Post,
+            sms_fallback_method: code.sms_fallback_method,
             created: now,
             updated: None,
         });
@@ -134,7 +134,7 @@ impl Account {
             inbound_request_url: service.inbound_request_url.clone(),
             inbound_method: service.inbound_method,
             fallback_url: service.fallback_url.clone(),
-            fallback_method: WebhookMethod::Post,
+            fallback_method: service.fallback_method,
             use_inbound_webhook_on_number: service.use_inbound_webhook_on_number,
             mms_converter: service.mms_converter,
             smart_encoding: service.smart_encoding,

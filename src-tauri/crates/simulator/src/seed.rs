@@ -63,6 +63,7 @@ pub struct NumberSeed {
     pub sms_method: WebhookMethod,
     /// Empty is none.
     pub sms_fallback_url: String,
+    pub sms_fallback_method: WebhookMethod,
     /// The application whose webhooks stand in place of these: its name, or a SID (`AP…`) that need not exist.
     pub application: Option<String>,
     /// The status of its toll-free verification, such as `TWILIO_APPROVED`; none for one that was never sent in, and for
@@ -81,6 +82,7 @@ pub struct ShortCodeSeed {
     pub sms_url: Option<String>,
     pub sms_method: WebhookMethod,
     pub sms_fallback_url: Option<String>,
+    pub sms_fallback_method: WebhookMethod,
 }
 
 /// An application (*TwiML App*) of the account; its name is its own.
@@ -105,6 +107,7 @@ pub struct ServiceSeed {
     pub inbound_request_url: Option<String>,
     pub inbound_method: WebhookMethod,
     pub fallback_url: Option<String>,
+    pub fallback_method: WebhookMethod,
     /// Whether the senders' own webhooks are called instead of `inbound_request_url`.
     pub use_inbound_webhook_on_number: bool,
     pub mms_converter: bool,
@@ -274,6 +277,7 @@ impl NumberSeed {
             sms_url: "https://demo.twilio.com/welcome/sms/reply/".to_owned(),
             sms_method: WebhookMethod::Post,
             sms_fallback_url: String::new(),
+            sms_fallback_method: WebhookMethod::Post,
             application: None,
             toll_free_verification: None,
         }
@@ -291,6 +295,7 @@ impl ShortCodeSeed {
             sms_url: None,
             sms_method: WebhookMethod::Post,
             sms_fallback_url: None,
+            sms_fallback_method: WebhookMethod::Post,
         }
     }
 }
@@ -308,6 +313,7 @@ impl Default for ServiceSeed {
             inbound_request_url: None,
             inbound_method: WebhookMethod::Post,
             fallback_url: None,
+            fallback_method: WebhookMethod::Post,
             use_inbound_webhook_on_number: false,
             mms_converter: true,
             smart_encoding: false,

@@ -1,9 +1,9 @@
 //! How does each setting of a sender stand against what should be?
 
 use super::decision::{Deciding, Layer};
-use super::judge::Judged;
-use super::link::{Host, Link, masked};
-use super::path::{deferred_words, judged_code, judged_receipts, judged_service, not_there};
+use super::judge::{self, Judged};
+use super::link::{Link, masked};
+use super::path::{deferred_words, judged_code, judged_receipts, judged_service, not_there, right};
 use super::precedence::Rule;
 use super::{Scene, not_to_be_written, should};
 use crate::catalogue::Service;
@@ -22,7 +22,7 @@ pub(crate) fn drift(scene: Scene<'_>) -> Vec<DriftItem> {
     let inbound = Inbound::of(scene);
     vec![
         inbound.item(scene),
-        fallback(&inbound),
+        fallback(scene, &inbound),
         delivery(scene, service),
         converter(scene, service),
         not_applicable(RouteSetting::SmartEncoding, "MoEngage's pages ask nothing of it."),
@@ -327,7 +327,7 @@ impl<'a> Inbound<'a> {
     }
 }
 
-fn fallback(inbound: &Inbound<'_>) -> DriftItem {
+fn fallback(scene: Scene<'_>, inbound: &Inbound<'_>) -> DriftItem {
     let setting = RouteSetting::InboundFallback;
     if let Some(why) = &inbound.needless {
         return not_applicable(setting, why);
@@ -348,28 +348,29 @@ fn fallback(inbound: &Inbound<'_>) -> DriftItem {
     item.resource = Some(layer.resource.clone());
     item.fields = vec![layer.fields()[2].to_owned()];
     item.live = layer.fallback.url.as_deref().map(masked);
-    item.should = Some("none, or MoEngage".to_owned());
+    item.should = Some("none, or MoEngage's MO callback by GET".to_owned());
     item.sources = Rule::Fallback.said().sources;
-    item.why = match item.live {
-        None => "There is none, and none is asked for.".to_owned(),
-        Some(_) if layer.fallback.url.as_deref().and_then(Link::parse).is_some_and(|link| link.is_demo()) => {
-            "Twilio's demo URL: as good as none, and none is asked for.".to_owned()
-        }
-        Some(_) => {
-            "It leads to a host of MoEngage's; whether replies are taken there is not checked.".to_owned()
-        }
-    };
-    let elsewhere =
-        layer.fallback.url.as_deref().is_some_and(|url| {
-            Link::parse(url).is_none_or(|link| link.host() == Host::Other && !link.is_demo())
-        });
-    let reasons = if elsewhere { vec![DriftReason::FallbackElsewhere] } else { Vec::new() };
-    let mut item = judged(item, reasons, false);
+    // As the webhook itself is judged; as good as none is in place.
+    let reasons = judge::replies(layer.fallback, &right(scene)).reasons;
+    item.why = match reasons.first() {
+        Some(DriftReason::NotSet) => "There is none, and none is asked for.",
+        Some(DriftReason::DemoUrl) => "Twilio's demo URL: as good as none, and none is asked for.",
+        _ => "It leads to MoEngage's MO callback as well.",
+    }
+    .to_owned();
+    let reasons = reasons.into_iter().filter_map(|reason| match reason {
+        DriftReason::NotSet | DriftReason::DemoUrl => None,
+        DriftReason::OtherHost => Some(DriftReason::FallbackElsewhere),
+        reason => Some(reason),
+    });
+    let mut item = judged(item, reasons.collect(), false);
+    // It counts only where the first webhook fails.
+    item.level = item.level.min(FindingLevel::Warning);
     if item.state == DriftState::Differs {
-        if layer.fallback.url.as_deref().is_some_and(|url| Link::parse(url).is_none()) {
-            item.why = "It is no URL that Twilio could call.".to_owned();
+        item.why = format!("It is called when the first webhook fails. {}", item.why);
+        if item.reasons != [DriftReason::UnconfirmedHost] {
+            item.remedy = Some("Clear it.".to_owned());
         }
-        item.remedy = Some("Clear it.".to_owned());
         if layer.resource.kind == ResourceKind::Application {
             item.cannot_apply =
                 Some("An application serves other numbers too: change it in the Console.".to_owned());

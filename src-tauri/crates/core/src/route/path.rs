@@ -39,7 +39,7 @@ impl Routes {
 }
 
 /// What replies should call, whether or not keyword management is on.
-fn right(scene: Scene<'_>) -> ProvenUrl {
+pub(super) fn right(scene: Scene<'_>) -> ProvenUrl {
     mo_callback(scene.workspace, scene.sender)
         .map_or_else(|| callback::mo(scene.workspace.data_centre), |mo| mo.now)
 }

@@ -154,8 +154,13 @@ fn receipts(place: Place, hook: Hook) -> Fate {
     }
 }
 
-fn fallbacks(hook: Hook) -> Said {
-    if hook == Hook::Foreign { Said::Differs("fallback_elsewhere") } else { Said::InPlace }
+/// The fallback goes by the method of the webhook in these set-ups.
+fn fallbacks(place: Place, hook: Hook, by: By) -> Said {
+    match hook {
+        Hook::Empty => Said::InPlace,
+        Hook::Foreign => Said::Differs("fallback_elsewhere"),
+        hook => called(place, Reply { hook, by }).said(),
+    }
 }
 
 impl Verdict {
@@ -176,7 +181,7 @@ impl Verdict {
                 Self {
                     reply: Some(fate.end()),
                     inbound: fate.said(),
-                    fallback: if alone { fallbacks(own.fallback) } else { Said::Open },
+                    fallback: if alone { fallbacks(place, own.fallback, own.reply.by) } else { Said::Open },
                     overrides: if alone { overrides([own.reply.hook, own.fallback]) } else { Said::Open },
                     ..without
                 }
@@ -195,7 +200,11 @@ impl Verdict {
                     inbound,
                     receipt: receipt.end(),
                     delivery: receipt.said(),
-                    fallback: if service.defers { Said::Open } else { fallbacks(service.fallback) },
+                    fallback: if service.defers {
+                        Said::Open
+                    } else {
+                        fallbacks(place, service.fallback, service.reply.by)
+                    },
                     converter: match (mms, service.converter) {
                         (false, _) => Said::NotApplicable,
                         (true, true) => Said::InPlace,
