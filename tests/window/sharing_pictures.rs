@@ -146,6 +146,8 @@ async fn sharing(theme: &str) {
     page.activates("button", "Save to a file…").await;
     chooses_file(&desktop, &backup).await;
     until("it is written", || backup.is_file()).await;
+    // Under the dialog, which closes once it is told, no key leads elsewhere.
+    page.reads_no_more("Save to a file…").await;
     imports(page, &desktop, &backup).await;
     page.sees("checkbox", "Practice").await;
     look.at("restore").await;
