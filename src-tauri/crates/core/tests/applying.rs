@@ -303,17 +303,6 @@ async fn a_take_back_whose_answer_was_lost_settles_both_entries_once_it_is_looke
 }
 
 #[tokio::test]
-async fn what_was_done_and_no_longer_stands_is_said_when_it_is_looked_at_again() {
-    let with = Service::new().await;
-    let applied = with.apply(with.plan(&[RouteSetting::DeliveryCallback]).await.id).await;
-    with.scene.twilio().edit(&with.sid, &[("StatusCallback", THIRD)]);
-    let looked = with.scene.desk.look_at_applied(applied.id).await.unwrap();
-    assert_eq!(looked.state, RequestState::Done, "it was done");
-    assert!(looked.requests[0].says.contains("since then") && looked.requests[0].says.contains(THIRD));
-    with.scene.end().await;
-}
-
-#[tokio::test]
 async fn a_host_that_loses_more_than_one_thing_is_named_for_each() {
     let with = Service::new().await;
     let own = [("UseInboundWebhookOnNumber", "false"), ("InboundRequestUrl", OLD), ("StatusCallback", OLD)];

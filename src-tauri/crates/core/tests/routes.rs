@@ -304,6 +304,24 @@ async fn a_reading_that_tells_nothing_leaves_what_was_known_and_says_so() {
 }
 
 #[tokio::test]
+async fn what_another_credential_read_stands_for_no_reading_that_failed() {
+    let scene = Scene::of(twilio::with_key(KeyKind::Standard)).await;
+    let (workspace, _, _) = with_service(&scene).await;
+    let fails = || scene.twilio().push(Fault::always(Match::any(), FaultKind::Status(403)));
+    read(&scene, workspace).await;
+    fails();
+    read(&scene, workspace).await;
+    scene.twilio().clear_faults();
+    twilio::kept(scene.desk.reauthenticate(workspace, twilio::key()).await);
+    fails();
+    read(&scene, workspace).await;
+    let page = scene.desk.routes(workspace, all()).await.unwrap();
+    assert_eq!((page.unknown, page.differing), (1, 0), "{:?}", page.rows);
+    assert!(page.faults.iter().all(|fault| !fault.contains("read before")), "{:?}", page.faults);
+    scene.end().await;
+}
+
+#[tokio::test]
 async fn each_state_is_counted_as_its_rows_are_found() {
     let scene = Scene::new().await;
     let workspace = scene.desk.open_practice().await.unwrap().id;

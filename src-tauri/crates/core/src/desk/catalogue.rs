@@ -88,7 +88,7 @@ pub(super) enum Known {
 #[derive(Default)]
 struct Slot {
     kept: Option<Kept>,
-    /// The one before `kept`, where that told nothing at all.
+    /// The one before `kept`, by the same credential, where `kept` told nothing at all.
     former: Option<Kept>,
     /// The reading whose values were last recorded for a workspace.
     recorded: HashMap<WorkspaceId, At>,
@@ -203,17 +203,16 @@ impl Desk {
     pub(super) async fn catalogue_kept(&self, account: AccountId) -> Answer<Option<(Arc<Catalogue>, At)>> {
         let of = (account, None);
         let Some(kept) = self.known(&of).await? else { return Ok(None) };
-        let former = self.slot(&of, |slot| slot.former.clone());
-        let former = former.filter(|former| former.credential == kept.credential && kept.failed());
-        let told = former.unwrap_or(kept);
+        let told = self.slot(&of, |slot| slot.former.clone()).unwrap_or(kept);
         Ok(Some((told.catalogue, told.read_at)))
     }
 
-    /// What the last reading could not read, where it could read nothing and an earlier one stands for it.
-    pub(super) async fn failed_since(&self, account: AccountId) -> Answer<Option<Vec<String>>> {
-        let of = (account, None);
-        let kept = self.known(&of).await?.filter(Kept::failed);
-        Ok(kept.filter(|_| self.slot(&of, |slot| slot.former.is_some())).map(|kept| kept.catalogue.faults()))
+    /// What the last reading could not read, where it told nothing and the one before stands for it.
+    pub(super) fn failed_since(&self, account: AccountId) -> Option<Vec<String>> {
+        self.slot(&(account, None), |slot| {
+            slot.former.as_ref()?;
+            slot.kept.as_ref().map(|kept| kept.catalogue.faults())
+        })
     }
 
     /// Whether a reading that told something ended so short a while ago.
@@ -292,6 +291,7 @@ impl Desk {
         Ok(self.slot(of, |slot| {
             if slot.kept.as_ref().is_some_and(|kept| Some(kept.credential) != credential) {
                 slot.kept = None;
+                slot.former = None;
             }
             slot.kept.clone()
         }))

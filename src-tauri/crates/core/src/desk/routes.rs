@@ -175,7 +175,7 @@ impl Desk {
             self.read(move |connection| Ok(workspaces::get(connection, workspace)?.account)).await?;
         let reading = self.is_reading(account);
         let read = self.catalogue_kept(account).await?;
-        let failed = self.failed_since(account).await?;
+        let failed = self.failed_since(account);
         self.read(move |connection| {
             let mut page = RoutesPage {
                 read_at: None,

@@ -1,5 +1,6 @@
 //! One request after the other: read again, journal, write once, read back.
 
+use rusqlite::Transaction;
 use twilio_messaging::{Client, Settings, WriteError};
 
 use super::{Plan, view};
@@ -14,7 +15,6 @@ use crate::store::activity::{self, Entry};
 use crate::store::apply::{self as journal, KeptApply, KeptField, KeptRequest};
 use crate::store::chain;
 use crate::wire::*;
-use rusqlite::Transaction;
 
 /// What became of a request, in a state and in words.
 type Outcome = (RequestState, String);
@@ -110,18 +110,11 @@ impl Desk {
     ) -> Answer<()> {
         let live = client.settings(&write.resource).await.map_err(|error| ReadFault::from(&error))?;
         self.keep_read_back(id, place, write, &live).await?;
-        let settled = match state {
-            RequestState::Unknown => told(write, &live, Some("Its outcome was not known.")),
-            // What was done stays done; that it no longer stands is said.
-            RequestState::Done => {
-                match write.changes.iter().find(|one| !is(&live, one, one.after.as_deref())) {
-                    None => return Ok(()),
-                    Some(other) => (state, format!("It was written; since then {}.", stands(other, &live))),
-                }
-            }
-            _ => return Ok(()),
-        };
-        self.settle(id, place, settled.0, settled.1).await
+        if state == RequestState::Unknown {
+            let (state, says) = told(write, &live, Some("Its outcome was not known."));
+            self.settle(id, place, state, says).await?;
+        }
+        Ok(())
     }
 
     /// What was taken back is marked so where it was written, request by request.
